@@ -1,0 +1,100 @@
+import { z } from "zod";
+import { binIdSchema, captureIdSchema } from "./ids.ts";
+import { NOTE_MAX_LENGTH, PAGE_SIZE_DEFAULT, PAGE_SIZE_MAX } from "./limits.ts";
+import { headerPairSchema } from "./reply.ts";
+
+/**
+ * What was wrong with a request, or unusual enough that the sender did not get what it asked for:
+ * - `truncated`: the body was longer than the limit; what fitted is kept.
+ * - `aborted`: the sender hung up before the request was complete.
+ * - `timeout`: the sender took too long to complete the request.
+ * - `malformed`: not valid HTTP; the body holds the bytes that came.
+ * - `upgrade`: asked to switch protocols; was answered as an ordinary request.
+ * - `connect`: asked for a tunnel; was refused.
+ */
+export const captureProblemSchema = z.enum([
+  "truncated",
+  "aborted",
+  "timeout",
+  "malformed",
+  "upgrade",
+  "connect",
+]);
+
+export type CaptureProblem = z.infer<typeof captureProblemSchema>;
+
+export const summarySchema = z
+  .object({
+    id: captureIdSchema,
+    binId: binIdSchema,
+    /** 1, 2, 3 … in commit order within the bin, without a gap. */
+    seq: z.int(),
+    receivedAt: z.iso.datetime(),
+    method: z.string(),
+    /** What follows the bin in the target, undecoded, `/` at least. */
+    path: z.string(),
+    /** What follows the first `?` of the target, undecoded; null without one. */
+    query: z.string().nullable(),
+    contentType: z.string().nullable(),
+    /** Bytes of body that are stored. */
+    bodySize: z.int(),
+    truncated: z.boolean(),
+    problem: captureProblemSchema.nullable(),
+    remoteIp: z.string().nullable(),
+    note: z.string().nullable(),
+    starred: z.boolean(),
+  })
+  .meta({ id: "Summary" });
+
+export type Summary = z.infer<typeof summarySchema>;
+
+export const captureSchema = summarySchema
+  .extend({
+    /** The request target as received (RFC 9112 3.2). */
+    target: z.string(),
+    httpVersion: z.string(),
+    headers: z.array(headerPairSchema),
+    trailers: z.array(headerPairSchema),
+    /** The body where it is valid UTF-8 and under 1 MiB, else null. */
+    text: z.string().nullable(),
+    /** Content-Length as declared; null without a usable one. */
+    declaredSize: z.int().nullable(),
+    /** What the parser or the connection said about `problem`. */
+    problemDetail: z.string().nullable(),
+    tls: z.boolean(),
+    /** Milliseconds from the request's head to the last byte of its body. */
+    readMs: z.int(),
+  })
+  .meta({ id: "Capture" });
+
+export type Capture = z.infer<typeof captureSchema>;
+
+export const updateCaptureSchema = z
+  .strictObject({
+    note: z.string().max(NOTE_MAX_LENGTH).nullable().optional(),
+    starred: z.boolean().optional(),
+  })
+  .meta({ id: "UpdateCapture" });
+
+export type UpdateCapture = z.infer<typeof updateCaptureSchema>;
+
+const seqParameter = z.coerce.number().int().min(0).optional();
+
+export const capturePageQuerySchema = z
+  .object({
+    limit: z.coerce.number().int().min(1).max(PAGE_SIZE_MAX).default(PAGE_SIZE_DEFAULT),
+    before: seqParameter,
+    after: seqParameter,
+  })
+  .refine((query) => query.before === undefined || query.after === undefined, {
+    path: ["after"],
+    error: "give before or after, not both",
+  });
+
+export type CapturePageQuery = z.infer<typeof capturePageQuerySchema>;
+
+export const capturePageSchema = z
+  .object({ captures: z.array(summarySchema), hasMore: z.boolean() })
+  .meta({ id: "CapturePage" });
+
+export type CapturePage = z.infer<typeof capturePageSchema>;

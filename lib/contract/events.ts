@@ -1,0 +1,53 @@
+import { z } from "zod";
+import type { Bin } from "./bin.ts";
+import type { Summary } from "./capture.ts";
+import { binIdSchema } from "./ids.ts";
+
+/** `after` is the last `seq` that the client has; null asks for nothing that was missed. */
+export const watchSchema = z.object({
+  binId: binIdSchema,
+  after: z.int().min(0).nullable(),
+});
+
+export type Watch = z.infer<typeof watchSchema>;
+
+export const unwatchSchema = z.object({ binId: binIdSchema });
+
+export type Unwatch = z.infer<typeof unwatchSchema>;
+
+export type WatchAck =
+  | {
+      ok: true;
+      /** The bin's newest `seq` at the time of the answer. */
+      seq: number;
+      /** What came after `after`, oldest first. */
+      missed: Summary[];
+      /** True when too much was missed to send: list anew. */
+      reset: boolean;
+    }
+  | { ok: false; code: "not_found" | "invalid_request" | "unavailable" };
+
+export type CapturesEvent = {
+  binId: string;
+  /** In `seq` order. */
+  captures: Summary[];
+  /** How many more came than fit in `captures`: the gap in `seq` says which. */
+  skipped?: number;
+};
+
+/** Captures that are gone: those named, or all up to a `seq` (`all` when nothing older is left). */
+export type RemovedEvent = { binId: string; ids?: string[]; all?: true; upTo?: number };
+
+export type ServerToClientEvents = {
+  captures: (event: CapturesEvent) => void;
+  removed: (event: RemovedEvent) => void;
+  /** The bin's settings changed. */
+  bin: (bin: Bin) => void;
+  /** The bin was deleted; nothing more will come. */
+  gone: (event: { binId: string }) => void;
+};
+
+export type ClientToServerEvents = {
+  watch: (watch: Watch, ack: (answer: WatchAck) => void) => void;
+  unwatch: (unwatch: Unwatch) => void;
+};

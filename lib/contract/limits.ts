@@ -1,0 +1,21 @@
+/** Limits that both ends know. What an operator can set lives in `lib/env.ts`. */
+
+export const BIN_NAME_MAX_LENGTH = 100;
+export const NOTE_MAX_LENGTH = 2_000;
+
+export const REPLY_BODY_MAX_LENGTH = 256 * 1024;
+export const REPLY_HEADERS_MAX = 50;
+export const REPLY_DELAY_MAX_MS = 30_000;
+
+export const PAGE_SIZE_DEFAULT = 50;
+export const PAGE_SIZE_MAX = 200;
+
+/** A body longer than this is not sent as `text` with its capture: fetch `/body`. */
+export const TEXT_MAX_BYTES = 1024 * 1024;
+
+/** Summaries in one `captures` message; what is beyond is counted in `skipped`. */
+export const LIVE_BATCH_MAX = 200;
+/** One `captures` message per bin in this time at most. */
+export const LIVE_WINDOW_MS = 16;
+/** A watcher that missed more than this is told to list anew. */
+export const CATCH_UP_MAX = 1_000;

@@ -1,0 +1,53 @@
+import { z } from "zod";
+
+/** Every error that leaves the server says one of these. Branch on it, never on a text. */
+export const ERROR_STATUS = {
+  invalid_request: 400,
+  unauthorized: 401,
+  forbidden_origin: 403,
+  not_found: 404,
+  method_not_allowed: 405,
+  payload_too_large: 413,
+  unsupported_media_type: 415,
+  internal: 500,
+  unavailable: 503,
+} as const;
+
+export type ErrorCode = keyof typeof ERROR_STATUS;
+
+export const ERROR_TITLE: Record<ErrorCode, string> = {
+  invalid_request: "The request is not valid",
+  unauthorized: "Credentials are missing or not valid",
+  forbidden_origin: "Calls from this origin are not allowed",
+  not_found: "Not found",
+  method_not_allowed: "Method not allowed",
+  payload_too_large: "The body is too large",
+  unsupported_media_type: "The body has the wrong media type",
+  internal: "Something went wrong on the server",
+  unavailable: "The server cannot store anything right now",
+};
+
+export const invalidFieldSchema = z.object({
+  /** Where in the input, as a path: `reply.headers.0`. */
+  field: z.string(),
+  message: z.string(),
+});
+
+export type InvalidField = z.infer<typeof invalidFieldSchema>;
+
+/** RFC 9457 problem details, with our extension members. */
+export const problemSchema = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string().optional(),
+    code: z.enum(Object.keys(ERROR_STATUS) as [ErrorCode, ...ErrorCode[]]),
+    requestId: z.string(),
+    errors: z.array(invalidFieldSchema).optional(),
+  })
+  .meta({ id: "Problem" });
+
+export type Problem = z.infer<typeof problemSchema>;
+
+export const PROBLEM_CONTENT_TYPE = "application/problem+json";

@@ -1,0 +1,66 @@
+import type { Logger } from "pino";
+import type { Access, Visitor } from "./access/access.ts";
+import type { Bin, CreateBin, UpdateBin } from "./contract/bin.ts";
+import type {
+  Capture,
+  CapturePage,
+  CapturePageQuery,
+  Summary,
+  UpdateCapture,
+} from "./contract/capture.ts";
+
+/**
+ * What can be done with bins. Every call checks that the bin is the visitor's and throws
+ * `not_found` when it is not, the same as for a bin that does not exist.
+ */
+export type Bins = {
+  create(visitor: Visitor, input: CreateBin): Promise<Bin>;
+  /** Newest first. */
+  list(visitor: Visitor): Promise<Bin[]>;
+  /** Counts as a visit: the bin's time to live starts anew. */
+  get(visitor: Visitor | null, binId: string): Promise<Bin>;
+  update(visitor: Visitor | null, binId: string, input: UpdateBin): Promise<Bin>;
+  delete(visitor: Visitor | null, binId: string): Promise<void>;
+};
+
+export type CaptureBody = { capture: Summary; body: Uint8Array };
+
+/** What can be done with captures, checked like `Bins`. */
+export type Captures = {
+  page(visitor: Visitor | null, binId: string, query: CapturePageQuery): Promise<CapturePage>;
+  clear(visitor: Visitor | null, binId: string): Promise<void>;
+  get(visitor: Visitor | null, id: string): Promise<Capture>;
+  /** The exact bytes. */
+  body(visitor: Visitor | null, id: string): Promise<CaptureBody>;
+  /** The request as it came: request line, header lines, blank line, body. */
+  http(visitor: Visitor | null, id: string): Promise<CaptureBody>;
+  update(visitor: Visitor | null, id: string, input: UpdateCapture): Promise<Capture>;
+  delete(visitor: Visitor | null, id: string): Promise<void>;
+};
+
+/** Everything that route handlers and pages may use of the server. */
+export type Runtime = {
+  log: Logger;
+  access: Access;
+  bins: Bins;
+  captures: Captures;
+  /** Throws when the database does not answer. */
+  checkReady(): Promise<void>;
+};
+
+const REGISTRY = Symbol.for("inlet.runtime");
+type Registry = { [REGISTRY]?: Runtime };
+
+/**
+ * The server's module graph and Next's are two, so a module's own variable would exist twice.
+ * `server.ts` registers the one runtime here; everything that Next bundles fetches it from here.
+ */
+export function registerRuntime(runtime: Runtime): void {
+  (globalThis as Registry)[REGISTRY] = runtime;
+}
+
+export function getRuntime(): Runtime {
+  const runtime = (globalThis as Registry)[REGISTRY];
+  if (!runtime) throw new Error("There is no runtime yet: pages are served by server.ts only.");
+  return runtime;
+}
