@@ -1,0 +1,106 @@
+import {
+  capturePageQuerySchema,
+  capturePageSchema,
+  captureSchema,
+  updateCaptureSchema,
+} from "#lib/contract/capture.ts";
+import { aBin, aCapture, defineRoute } from "./route.ts";
+import { download, json, noContent } from "./success.ts";
+
+const listCaptures = defineRoute({
+  method: "get",
+  path: "/bins/{binId}/captures",
+  operationId: "listCaptures",
+  summary: "List a bin's captures",
+  description:
+    "Newest first, from below `before` where it is given; oldest first from above `after`. Both " +
+    "are a capture's `seq`.",
+  access: "optional",
+  names: aBin,
+  query: capturePageQuerySchema,
+  success: json(200, "A page of captures, without headers and bodies", capturePageSchema),
+  handler: ({ runtime, visitor, params, query }) =>
+    runtime.captures.page(visitor, params.binId, query),
+});
+
+const clearCaptures = defineRoute({
+  method: "delete",
+  path: "/bins/{binId}/captures",
+  operationId: "clearCaptures",
+  summary: "Delete all captures of a bin",
+  access: "optional",
+  names: aBin,
+  success: noContent("The bin is empty"),
+  handler: ({ runtime, visitor, params }) => runtime.captures.clear(visitor, params.binId),
+});
+
+const getCapture = defineRoute({
+  method: "get",
+  path: "/captures/{id}",
+  operationId: "getCapture",
+  summary: "Get a capture with its headers, and its body where that is text",
+  access: "optional",
+  names: aCapture,
+  success: json(200, "The capture", captureSchema),
+  handler: ({ runtime, visitor, params }) => runtime.captures.get(visitor, params.id),
+});
+
+const getCaptureBody = defineRoute({
+  method: "get",
+  path: "/captures/{id}/body",
+  operationId: "getCaptureBody",
+  summary: "Download a capture's body, byte for byte",
+  access: "optional",
+  names: aCapture,
+  success: download("The exact bytes", "bin"),
+  handler: ({ runtime, visitor, params }) => runtime.captures.body(visitor, params.id),
+});
+
+const getCaptureHttp = defineRoute({
+  method: "get",
+  path: "/captures/{id}/http",
+  operationId: "getCaptureHttp",
+  summary: "Download a capture as the HTTP message that came",
+  description:
+    "Request line, header lines, a blank line and the body with its chunks joined; for a " +
+    "malformed request the bytes as they came.",
+  access: "optional",
+  names: aCapture,
+  success: download("The request", "http"),
+  handler: ({ runtime, visitor, params }) => runtime.captures.http(visitor, params.id),
+});
+
+const updateCapture = defineRoute({
+  method: "patch",
+  path: "/captures/{id}",
+  operationId: "updateCapture",
+  summary: "Change a capture's note or star",
+  description: "What is left out stays.",
+  access: "optional",
+  names: aCapture,
+  body: updateCaptureSchema,
+  success: json(200, "The capture as it is now", captureSchema),
+  handler: ({ runtime, visitor, params, body }) =>
+    runtime.captures.update(visitor, params.id, body),
+});
+
+const deleteCapture = defineRoute({
+  method: "delete",
+  path: "/captures/{id}",
+  operationId: "deleteCapture",
+  summary: "Delete a capture",
+  access: "optional",
+  names: aCapture,
+  success: noContent("The capture is gone"),
+  handler: ({ runtime, visitor, params }) => runtime.captures.delete(visitor, params.id),
+});
+
+export const captureRoutes = [
+  listCaptures,
+  clearCaptures,
+  getCapture,
+  getCaptureBody,
+  getCaptureHttp,
+  updateCapture,
+  deleteCapture,
+];

@@ -1,0 +1,136 @@
+import { z } from "zod";
+import { binIdSchema, captureIdSchema } from "#lib/contract/ids.ts";
+import { AppError, notFound } from "#lib/errors.ts";
+import type { Runtime } from "#lib/runtime.ts";
+import { changesState, checkOrigin } from "./origin.ts";
+import { readJson } from "./request-body.ts";
+import type { Success } from "./success.ts";
+import { validate } from "./validate.ts";
+
+type Visitor = NonNullable<Awaited<ReturnType<Runtime["access"]["identify"]>>>;
+
+/**
+ * Who may call a route:
+ * - `public`: anybody, credentials are not looked at.
+ * - `optional`: anybody; the runtime decides what a caller without credentials gets.
+ * - `required`: only the holder of a workspace.
+ */
+export type Access = "public" | "optional" | "required";
+
+type VisitorFor<A extends Access> = A extends "required" ? Visitor : Visitor | null;
+
+type Named<P extends z.ZodObject> = { what: "bin" | "capture"; schema: P };
+
+/** The thing that a path names. An id that cannot be one is answered like one that is not there. */
+export const aBin = { what: "bin", schema: z.object({ binId: binIdSchema }) } as const;
+export const aCapture = { what: "capture", schema: z.object({ id: captureIdSchema }) } as const;
+
+type RouteOptions<
+  A extends Access,
+  P extends z.ZodObject,
+  Q extends z.ZodObject,
+  B extends z.ZodType,
+  T,
+> = {
+  method: "get" | "post" | "patch" | "delete";
+  /** Below the API's root, with `{parameters}` as OpenAPI writes them. */
+  path: string;
+  operationId: string;
+  summary: string;
+  description?: string;
+  access: A;
+  names?: Named<P>;
+  query?: Q;
+  /** Schema of the JSON body. An empty body is taken for `{}`. */
+  body?: B;
+  success: Success<T>;
+  handler(call: {
+    runtime: Runtime;
+    visitor: VisitorFor<A>;
+    params: z.output<P>;
+    query: z.output<Q>;
+    body: z.output<B>;
+    /** Headers of the answer. */
+    headers: Headers;
+  }): Promise<T>;
+};
+
+export type Incoming = {
+  request: Request;
+  params: Record<string, string>;
+  query: Record<string, string[]>;
+};
+
+export type Route = Omit<
+  RouteOptions<Access, z.ZodObject, z.ZodObject, z.ZodType, unknown>,
+  "handler" | "success"
+> & {
+  success: Omit<Success<unknown>, "send">;
+  /** Checks everything that the route declares, then handles the call. */
+  run(incoming: Incoming, runtime: Runtime): Promise<Response>;
+};
+
+export function defineRoute<
+  A extends Access,
+  P extends z.ZodObject,
+  Q extends z.ZodObject,
+  B extends z.ZodType,
+  T,
+>(options: RouteOptions<A, P, Q, B, T>): Route {
+  const { names, query, body, success, handler } = options;
+  return {
+    ...options,
+    async run(incoming, runtime) {
+      const { request } = incoming;
+      const visitor = await authorise(options.access, request, runtime);
+      const headers = new Headers();
+      const value = await handler({
+        runtime,
+        visitor: visitor as VisitorFor<A>,
+        params: (names && parseParams(names, incoming.params)) as z.output<P>,
+        query: (query && validate(query, singles(incoming.query), "query")) as z.output<Q>,
+        body: (body && validate(body, (await readJson(request)) ?? {}, "body")) as z.output<B>,
+        headers,
+      });
+      return success.send(value, headers);
+    },
+  };
+}
+
+/** Everything about the caller that can be refused is refused here, before anything is done. */
+async function authorise(
+  access: Access,
+  request: Request,
+  runtime: Runtime,
+): Promise<Visitor | null> {
+  if (access === "public") return null;
+  const visitor = await runtime.access.identify({
+    authorization: request.headers.get("authorization"),
+    cookie: request.headers.get("cookie"),
+  });
+  // Without credentials too: the answer may set a workspace's cookie.
+  if (changesState(request.method) && visitor?.via !== "token") {
+    checkOrigin(request.headers, runtime.access);
+  }
+  if (access === "required" && !visitor) {
+    throw new AppError(
+      "unauthorized",
+      "Send a workspace's cookie or Authorization: Bearer <token>. " +
+        "POST /api/v1/bins without credentials makes a workspace and gives its token.",
+    );
+  }
+  return visitor;
+}
+
+function parseParams<P extends z.ZodObject>({ what, schema }: Named<P>, input: unknown) {
+  const result = schema.safeParse(input);
+  if (!result.success) throw notFound(what);
+  return result.data;
+}
+
+/** A parameter that comes more than once stays a list, which no schema of a single one takes. */
+function singles(query: Record<string, string[]>): Record<string, string | string[] | undefined> {
+  return Object.fromEntries(
+    Object.entries(query).map(([name, values]) => [name, values.length > 1 ? values : values[0]]),
+  );
+}

@@ -1,0 +1,63 @@
+import type { createRoute } from "@hono/zod-openapi";
+import type { z } from "zod";
+import type { CaptureBody } from "#lib/runtime.ts";
+
+type ResponseConfig = Parameters<typeof createRoute>[0]["responses"][number];
+
+/** What a route answers when all went well: how it is documented and how it is sent. */
+export type Success<T> = {
+  status: number;
+  response: ResponseConfig;
+  schema?: z.ZodType;
+  send(value: T, headers: Headers): Response;
+};
+
+export function json<S extends z.ZodType>(
+  status: number,
+  description: string,
+  schema: S,
+): Success<z.output<S>> {
+  return {
+    status,
+    schema,
+    response: { description, content: { "application/json": { schema } } },
+    send(value, headers) {
+      headers.set("Content-Type", "application/json");
+      return new Response(JSON.stringify(value), { status, headers });
+    },
+  };
+}
+
+export function noContent(description: string): Success<void> {
+  return {
+    status: 204,
+    response: { description },
+    send: (_value, headers) => new Response(null, { status: 204, headers }),
+  };
+}
+
+/**
+ * Bytes that a stranger sent, on the dashboard's own origin: whatever they are, a browser must
+ * save them and never run them. So the type is the one that nothing sniffs, also for a request
+ * as it came, since `message/http` is shown as text by some browsers.
+ */
+export function download(description: string, extension: string): Success<CaptureBody> {
+  return {
+    status: 200,
+    response: {
+      description,
+      content: { "application/octet-stream": { schema: { type: "string", format: "binary" } } },
+    },
+    send({ capture, body }, headers) {
+      headers.set("Content-Type", "application/octet-stream");
+      headers.set("Content-Length", String(body.byteLength));
+      headers.set(
+        "Content-Disposition",
+        `attachment; filename="capture-${capture.seq}.${extension}"`,
+      );
+      headers.set("Content-Security-Policy", "sandbox; default-src 'none'");
+      headers.set("Cache-Control", "no-store, no-transform");
+      return new Response(body as Uint8Array<ArrayBuffer>, { status: 200, headers });
+    },
+  };
+}
