@@ -19,10 +19,10 @@ function inputName(input: unknown): string {
   return TYPE_NAMES[typeof input] ?? typeof input;
 }
 
-function amount(origin: string, bound: number | bigint): string {
-  if (origin === "string") return `${bound} ${bound === 1 ? "character" : "characters"}`;
-  if (origin === "array") return `${bound} ${bound === 1 ? "item" : "items"}`;
-  return `${bound}`;
+function amount(origin: string, relation: string, bound: number | bigint): string {
+  const unit = { string: "character", array: "item" }[origin];
+  if (!unit) return `be ${relation} ${bound}`;
+  return `have ${relation} ${bound} ${unit}${bound === 1 ? "" : "s"}`;
 }
 
 /**
@@ -34,16 +34,15 @@ export function issueMessage(issue: Issue): string | undefined {
     case "invalid_type": {
       const expected = TYPE_NAMES[issue.expected] ?? issue.expected;
       if (issue.input === undefined) return `is missing: give ${expected}`;
-      // What was coerced is a query parameter: it came as text, whatever it was turned into.
-      if (typeof issue.input === "number") {
-        return `must be ${issue.expected === "number" ? "a whole number" : expected}`;
-      }
+      // A fraction, or text in the query that is no number: there, zod has turned it into NaN.
+      const isNumber = issue.expected === "number" || issue.expected === "int";
+      if (isNumber && typeof issue.input === "number") return "must be a whole number";
       return `must be ${expected}, not ${inputName(issue.input)}`;
     }
     case "too_small":
-      return `must ${issue.origin === "number" || issue.origin === "int" ? "be" : "have"} at least ${amount(issue.origin, issue.minimum)}`;
+      return `must ${amount(issue.origin, "at least", issue.minimum)}`;
     case "too_big":
-      return `must ${issue.origin === "number" || issue.origin === "int" ? "be" : "have"} at most ${amount(issue.origin, issue.maximum)}`;
+      return `must ${amount(issue.origin, "at most", issue.maximum)}`;
     case "unrecognized_keys":
       return "is not known here: remove it";
     default:

@@ -6,12 +6,12 @@ export const REQUEST_BODY_MAX_BYTES = 1024 * 1024;
 const JSON_TYPE = /^application\/(?:[\w.-]+\+)?json$/i;
 
 /**
- * The body as JSON; undefined when it is empty.
+ * The body as JSON; an empty one counts as `{}`.
  * @throws AppError `payload_too_large`, `unsupported_media_type` or `invalid_request`
  */
 export async function readJson(request: Request): Promise<unknown> {
   const bytes = await readBytes(request);
-  if (bytes.byteLength === 0) return undefined;
+  if (bytes.byteLength === 0) return {};
   const type = request.headers.get("content-type")?.split(";")[0]?.trim() ?? "";
   if (!JSON_TYPE.test(type)) {
     throw new AppError("unsupported_media_type", "Send JSON, as Content-Type: application/json.");
@@ -27,10 +27,10 @@ export async function readJson(request: Request): Promise<unknown> {
 
 async function readBytes(request: Request): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
-  let size = Number(request.headers.get("content-length") ?? 0);
-  if (size > REQUEST_BODY_MAX_BYTES) throw tooLarge();
+  const declared = Number(request.headers.get("content-length"));
+  if (declared > REQUEST_BODY_MAX_BYTES) throw tooLarge();
   if (!request.body) return new Uint8Array();
-  size = 0;
+  let size = 0;
   try {
     for await (const chunk of request.body) {
       size += chunk.byteLength;

@@ -89,7 +89,7 @@ export function defineRoute<
         visitor: visitor as VisitorFor<A>,
         params: (names && parseParams(names, incoming.params)) as z.output<P>,
         query: (query && validate(query, singles(incoming.query), "query")) as z.output<Q>,
-        body: (body && validate(body, (await readJson(request)) ?? {}, "body")) as z.output<B>,
+        body: (body && validate(body, await readJson(request), "body")) as z.output<B>,
         headers,
       });
       return success.send(value, headers);
@@ -128,9 +128,15 @@ function parseParams<P extends z.ZodObject>({ what, schema }: Named<P>, input: u
   return result.data;
 }
 
-/** A parameter that comes more than once stays a list, which no schema of a single one takes. */
+/**
+ * A parameter that comes more than once stays a list, which no schema of a single one takes. An
+ * empty one counts as left out: forms send those.
+ */
 function singles(query: Record<string, string[]>): Record<string, string | string[] | undefined> {
   return Object.fromEntries(
-    Object.entries(query).map(([name, values]) => [name, values.length > 1 ? values : values[0]]),
+    Object.entries(query).map(([name, values]) => [
+      name,
+      values.length > 1 ? values : values[0] || undefined,
+    ]),
   );
 }

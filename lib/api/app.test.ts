@@ -1,0 +1,229 @@
+import { describe, expect, test } from "vitest";
+import { AppError } from "#lib/errors.ts";
+import { REQUEST_BODY_MAX_BYTES } from "./request-body.ts";
+import { type Call, expectProblem, startApi } from "./testing.ts";
+
+const api = startApi();
+
+async function refuses(body: Call, code: Parameters<typeof expectProblem>[1]) {
+  const response = await api.call("POST", "/bins", body);
+  expect(response.headers.getSetCookie()).toEqual([]);
+  return expectProblem(response, code);
+}
+
+function json(body: BodyInit): Call {
+  return { body, headers: { "content-type": "application/json" } };
+}
+
+describe("bodies", () => {
+  test.each([
+    ["no body", {}],
+    ["no body, but a type", { headers: { "content-type": "text/plain" } }],
+    ["an empty body", json("")],
+    [
+      "a parameter on the type",
+      { body: "{}", headers: { "content-type": "application/json; charset=utf-8" } },
+    ],
+    [
+      "a JSON-based type",
+      { body: "{}", headers: { "content-type": "application/merge-patch+json" } },
+    ],
+  ])("takes %s", async (_name, body: Call) => {
+    expect((await api.call("POST", "/bins", body)).status).toBe(201);
+  });
+
+  test.each(["text/plain", "application/x-www-form-urlencoded", "application/jsonp", ""])(
+    "refuses the type %j",
+    async (type) => {
+      const { detail } = await refuses(
+        { body: Buffer.from("{}"), headers: { "content-type": type } },
+        "unsupported_media_type",
+      );
+      expect(detail).toContain("application/json");
+    },
+  );
+
+  test("refuses one that is too large, declared or not", async () => {
+    const large = Buffer.alloc(REQUEST_BODY_MAX_BYTES + 1, " ");
+    await refuses(
+      {
+        body: large,
+        headers: { "content-type": "application/json", "content-length": `${large.length}` },
+      },
+      "payload_too_large",
+    );
+    let sent = 0;
+    const endless = new ReadableStream({
+      pull(controller) {
+        sent += 1;
+        controller.enqueue(new Uint8Array(64 * 1024));
+      },
+    });
+    await refuses(json(endless), "payload_too_large");
+    expect(sent).toBeLessThan(20);
+  });
+
+  test("takes one that just fits", async () => {
+    const fitting = "{}".padEnd(REQUEST_BODY_MAX_BYTES);
+    expect((await api.call("POST", "/bins", json(fitting))).status).toBe(201);
+  });
+
+  test("says where JSON is broken", async () => {
+    const long = `{"name": "${"x".repeat(60)}", }`;
+    const { detail } = await refuses(json(long), "invalid_request");
+    expect(detail).toContain(`position ${long.length - 1}`);
+    expect((await refuses(json("{"), "invalid_request")).detail).toContain("position 1");
+    expect(
+      (await refuses(json(Buffer.from([0x22, 0xff, 0x22])), "invalid_request")).detail,
+    ).toContain("UTF-8");
+  });
+
+  test("one that breaks off is the caller's mistake", async () => {
+    const broken = new ReadableStream({
+      pull: (controller) => controller.error(new Error("reset")),
+    });
+    expect((await refuses(json(broken), "invalid_request")).detail).toContain("broke off");
+  });
+
+  test.each([
+    [[], "body", "must be an object, not an array"],
+    [null, "body", "must be an object, not null"],
+    [{ name: 1 }, "name", "must be a string, not a number"],
+    [{ name: " " }, "name", "must have at least 1 character"],
+    [{ name: "x".repeat(101) }, "name", "must have at most 100 characters"],
+    [{ names: "x" }, "names", "is not known here: remove it"],
+    [{ reply: { status: 99 } }, "reply.status", "must be at least 200"],
+    [{ reply: { status: 200.5 } }, "reply.status", "must be a whole number"],
+    [{ reply: { status: "200" } }, "reply.status", "must be a number, not a string"],
+    [{ reply: { headers: {} } }, "reply.headers", "must be an array, not an object"],
+    [{ reply: { headers: [["X-A"]] } }, "reply.headers.0", "must have at least 2 items"],
+    [
+      {
+        reply: {
+          headers: [
+            ["X-A", "1"],
+            ["A B", "1"],
+          ],
+        },
+      },
+      "reply.headers.1.0",
+      "a header name has only letters, digits and !#$%&'*+-.^_`|~",
+    ],
+    [
+      { reply: { headers: [["Date", "1"]] } },
+      "reply.headers.0.0",
+      "Date is set by the server, it cannot be part of a reply",
+    ],
+    [
+      { reply: { status: 204, body: "x" } },
+      "reply.body",
+      "a reply with status 204, 205 or 304 has no body: empty it, or choose another status",
+    ],
+  ])("refuses %j and names the field", async (input, field, message) => {
+    const { errors, detail } = await refuses({ json: input }, "invalid_request");
+    expect(errors).toEqual([{ field, message }]);
+    expect(detail).toContain(message);
+  });
+
+  test("names each of several fields, up to a bound", async () => {
+    const { errors } = await refuses({ json: { name: 1, a: 1, b: 1 } }, "invalid_request");
+    expect(errors?.map(({ field }) => field)).toEqual(["name", "a", "b"]);
+    const many = Object.fromEntries(Array.from({ length: 1000 }, (_, at) => [`key${at}`, at]));
+    expect((await refuses({ json: many }, "invalid_request")).errors).toHaveLength(20);
+  });
+});
+
+describe("paths and methods", () => {
+  test.each(["", "/", "/nothing", "/bins/a/b/c", "/captures"])("%j is no call", async (path) => {
+    const { detail } = await expectProblem(await api.call("GET", path), "not_found");
+    expect(detail).toContain("/api/v1/openapi.json");
+  });
+
+  test.each([
+    ["PUT", "/bins", "POST, GET, HEAD, OPTIONS"],
+    ["POST", "/bins/k3v9q0w2m4x7z1a8b5c6", "GET, PATCH, DELETE, HEAD, OPTIONS"],
+    ["POST", "/captures/x/body", "GET, HEAD, OPTIONS"],
+    ["DELETE", "/openapi.json", "GET, HEAD, OPTIONS"],
+  ])("%s %s is not allowed", async (method, path, allow) => {
+    const response = await api.call(method, path);
+    expect(response.headers.get("allow")).toBe(allow);
+    await expectProblem(response, "method_not_allowed");
+  });
+
+  test("OPTIONS says what is allowed and offers no CORS", async () => {
+    const headers = { origin: "https://elsewhere.example", "access-control-request-method": "GET" };
+    const response = await api.call("OPTIONS", "/bins", { headers });
+    expect(response.status).toBe(204);
+    expect(response.headers.get("allow")).toBe("POST, GET, HEAD, OPTIONS");
+    expect(
+      [...response.headers.keys()].filter((name) => name.startsWith("access-control")),
+    ).toEqual([]);
+  });
+
+  test("HEAD answers like GET, without a body", async () => {
+    const { binId, bearer: headers } = await api.newOwner();
+    const capture = await api.capture(binId, Buffer.from("hello"));
+    for (const path of [`/bins/${binId}`, `/captures/${capture.id}/body`, "/nothing"]) {
+      const [get, head] = await Promise.all([
+        api.call("GET", path, { headers }),
+        api.call("HEAD", path, { headers }),
+      ]);
+      expect(head.status).toBe(get.status);
+      expect(await head.text()).toBe("");
+      const withoutId = ({ headers }: Response) =>
+        [...headers].filter(([name]) => name !== "x-request-id");
+      expect(withoutId(head)).toEqual(withoutId(get));
+    }
+  });
+});
+
+describe("answers", () => {
+  test("each have an id of their own and are not stored", async () => {
+    const ids = new Set<string | null>();
+    const { bearer: headers } = await api.newOwner();
+    for (const path of ["/bins", "/openapi.json", "/nothing"]) {
+      // A caller's own id is not taken over: it could be anything.
+      const response = await api.call("GET", path, {
+        headers: { ...headers, "x-request-id": "mine" },
+      });
+      expect(response.headers.get("cache-control")).toBe("no-store");
+      expect(response.headers.get("x-content-type-options")).toBe("nosniff");
+      expect(response.headers.get("x-request-id")).toMatch(/^[0-9a-f-]{36}$/);
+      ids.add(response.headers.get("x-request-id"));
+    }
+    expect(ids.size).toBe(3);
+  });
+
+  test.each([
+    ["an Error", new Error("secret detail")],
+    ["a string", "secret detail"],
+    ["nothing", undefined],
+  ])(
+    "to a defect that throws %s say nothing about it, and the log says all",
+    async (_name, thrown) => {
+      const { call, runtime, logged } = startApi();
+      runtime.access.identify = async () => {
+        throw thrown;
+      };
+      const response = await call("GET", "/bins");
+      const text = await response.clone().text();
+      const { requestId } = await expectProblem(response, "internal");
+      expect(text).not.toContain("secret");
+      const line = logged
+        .map((entry) => JSON.parse(entry))
+        .find((entry) => entry.requestId === requestId);
+      expect(line).toMatchObject({ level: 50 });
+      if (thrown) expect(JSON.stringify(line)).toContain("secret detail");
+    },
+  );
+
+  test("to an overload say when to try again", async () => {
+    const { call, runtime } = startApi();
+    runtime.bins.create = async () => {
+      throw new AppError("unavailable", "The database does not answer. Try again soon.");
+    };
+    const response = await call("POST", "/bins");
+    expect(response.headers.get("retry-after")).toBe("1");
+    await expectProblem(response, "unavailable");
+  });
+});
