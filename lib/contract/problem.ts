@@ -7,8 +7,10 @@ export const ERROR_STATUS = {
   forbidden_origin: 403,
   not_found: 404,
   method_not_allowed: 405,
+  request_timeout: 408,
   payload_too_large: 413,
   unsupported_media_type: 415,
+  headers_too_large: 431,
   internal: 500,
   unavailable: 503,
 } as const;
@@ -21,8 +23,10 @@ export const ERROR_TITLE: Record<ErrorCode, string> = {
   forbidden_origin: "Calls from this origin are not allowed",
   not_found: "Not found",
   method_not_allowed: "Method not allowed",
+  request_timeout: "The request took too long to arrive",
   payload_too_large: "The body is too large",
   unsupported_media_type: "The body has the wrong media type",
+  headers_too_large: "The request's headers are too large",
   internal: "Something went wrong on the server",
   unavailable: "The server cannot store anything right now",
 };

@@ -1,0 +1,246 @@
+import { randomUUID } from "node:crypto";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { CaptureProblem } from "../contract/capture.ts";
+import type { NewCapture } from "../contract/new-capture.ts";
+import type { ErrorCode } from "../contract/problem.ts";
+import { type BinCache, binCache, type CachedBin, type LoadBin } from "./bin-cache.ts";
+import { type AppendBatch, type CommitResult, groupCommit } from "./group-commit.ts";
+import { type CaptureMatch, matchCapture } from "./match.ts";
+import { CAPTURE_OVERHEAD_BYTES, memoryBudget } from "./memory-budget.ts";
+import { type BodyResult, readBody } from "./read-body.ts";
+import { type RecordOptions, recordHead } from "./record.ts";
+import { type Refusal, refuse, sendPreflight, sendReply } from "./reply.ts";
+
+export type CaptureOptions = RecordOptions & {
+  /** `.hooks.example.com`; null without `CAPTURE_HOST`. */
+  hostSuffix: string | null;
+  maxBodyBytes: number;
+  /** All captures that are being read or wait to be written take this much at most. */
+  memoryBytes: number;
+  loadBin: LoadBin;
+  append: AppendBatch;
+  /** After the reply is on its way: the capture is on the disk. */
+  onCommitted: (capture: NewCapture, seq: number) => void;
+  onError: (error: unknown) => void;
+};
+
+export type HandleOptions = {
+  expectsContinue?: boolean;
+  /** Known before the body is read. */
+  problem?: CaptureProblem;
+};
+
+/** A request that is on its way in: what the connection's end or a parse error has to tell. */
+export type Exchange = {
+  req: IncomingMessage;
+  res: ServerResponse;
+  /** Ends the reading of the body; false when it was over. */
+  interrupt(problem: CaptureProblem, detail: string): boolean;
+};
+
+export type CapturePath = {
+  /** True when the request is a capture's, which then is answered here. */
+  handle(req: IncomingMessage, res: ServerResponse, options?: HandleOptions): boolean;
+  match(req: IncomingMessage, target?: string): CaptureMatch | null;
+  /** The newest exchange of a connection. */
+  exchangeOf(socket: object): Exchange | undefined;
+  bins: BinCache;
+  /** For captures that came as no ordinary request. */
+  commit(capture: NewCapture, done: (result: CommitResult) => void): void;
+  /** Resolves when every request that was accepted is stored and answered. */
+  drain(): Promise<void>;
+};
+
+const RETRY_AFTER_SECONDS = 1;
+
+const INTERRUPTED: Partial<Record<CaptureProblem, { code: ErrorCode; detail: string }>> = {
+  malformed: { code: "invalid_request", detail: "The request is not valid HTTP." },
+  timeout: { code: "request_timeout", detail: "The body did not arrive in time." },
+  aborted: { code: "invalid_request", detail: "The connection ended before the body did." },
+};
+
+export function createCapturePath(options: CaptureOptions): CapturePath {
+  const { hostSuffix, maxBodyBytes } = options;
+  const budget = memoryBudget(options.memoryBytes);
+  const bins = binCache(options.loadBin);
+  const commits = groupCommit(options.append, options.onCommitted, options.onError);
+  const exchanges = new WeakMap<object, Exchange>();
+  const delayed = new Set<() => void>();
+  let open = 0;
+  let drained: (() => void)[] = [];
+  let isDraining = false;
+
+  const closeExchange = (): void => {
+    open -= 1;
+    if (open === 0) {
+      for (const resolve of drained) resolve();
+      drained = [];
+    }
+  };
+
+  const match = (req: IncomingMessage, target = req.url!): CaptureMatch | null =>
+    matchCapture(target, () => req.headers.host, hostSuffix);
+
+  const refuseWith = (
+    req: IncomingMessage,
+    res: ServerResponse,
+    refusal: Omit<Refusal, "requestId">,
+  ): void => refuse(req, res, { ...refusal, requestId: randomUUID() });
+
+  const refuseUnknown = (req: IncomingMessage, res: ServerResponse): void =>
+    refuseWith(req, res, {
+      code: "not_found",
+      detail: "No bin takes requests at this URL. It may have been deleted or have expired.",
+    });
+
+  const refuseForNow = (req: IncomingMessage, res: ServerResponse): void =>
+    refuseWith(req, res, {
+      code: "unavailable",
+      detail: "The request was not stored. Send it again in a moment.",
+      retryAfterSeconds: RETRY_AFTER_SECONDS,
+    });
+
+  const answer = (
+    exchange: Exchange,
+    bin: CachedBin,
+    capture: NewCapture,
+    isSandboxed: boolean,
+  ): void => {
+    const { req, res } = exchange;
+    if (capture.problem === "truncated") {
+      const detail = `Only the first ${maxBodyBytes} bytes of the body were stored.`;
+      refuseWith(req, res, { code: "payload_too_large", detail, captureId: capture.id });
+      return closeExchange();
+    }
+    const interrupted = capture.problem && INTERRUPTED[capture.problem];
+    if (interrupted) {
+      refuseWith(req, res, { ...interrupted, captureId: capture.id });
+      return closeExchange();
+    }
+    if (capture.problem === "upgrade") res.shouldKeepAlive = false;
+    if (capture.method === "OPTIONS" && req.headers["access-control-request-method"]) {
+      sendPreflight(req, res, capture.id, isSandboxed);
+      return closeExchange();
+    }
+    const send = (): void => {
+      sendReply(res, bin.reply, capture.id, isSandboxed);
+      closeExchange();
+    };
+    if (bin.reply.delayMs === 0 || isDraining) return send();
+    const sendOnce = (): void => {
+      clearTimeout(timer);
+      if (delayed.delete(sendOnce)) send();
+    };
+    const timer = setTimeout(sendOnce, bin.reply.delayMs);
+    delayed.add(sendOnce);
+  };
+
+  const start = (
+    req: IncomingMessage,
+    res: ServerResponse,
+    target: CaptureMatch & { binId: string },
+    bin: CachedBin | null,
+    { expectsContinue, problem }: HandleOptions,
+  ): void => {
+    if (bin === null) return refuseUnknown(req, res);
+    const startedAt = performance.now();
+    const capture = recordHead(req, target, options);
+    let reserved = CAPTURE_OVERHEAD_BYTES + Math.min(capture.declaredSize ?? 0, maxBodyBytes);
+    if (!budget.reserve(reserved)) return refuseForNow(req, res);
+    open += 1;
+
+    const reserve = (bodyBytes: number): boolean => {
+      const more = CAPTURE_OVERHEAD_BYTES + bodyBytes - reserved;
+      if (more <= 0) return true;
+      if (!budget.reserve(more)) return false;
+      reserved += more;
+      return true;
+    };
+
+    const store = (body: Uint8Array): void => {
+      capture.body = body;
+      capture.rawTrailers = req.rawTrailers;
+      capture.readMs = Math.round(performance.now() - startedAt);
+      commits.add(capture, (result) => {
+        budget.release(reserved);
+        if (typeof result === "object") {
+          return answer(exchange, bin, capture, !target.ownHost);
+        }
+        if (result === "bin_gone") {
+          bins.invalidate(bin.id);
+          refuseUnknown(req, res);
+        } else refuseForNow(req, res);
+        closeExchange();
+      });
+    };
+
+    const onBody = (result: BodyResult): void => {
+      if (result.outcome === "no_memory") {
+        budget.release(reserved);
+        refuseForNow(req, res);
+        return closeExchange();
+      }
+      if (result.outcome === "truncated") {
+        capture.truncated = true;
+        capture.problem = "truncated";
+      } else capture.problem = result.outcome === "aborted" ? "aborted" : (problem ?? null);
+      store(result.body);
+    };
+
+    let isReading = true;
+    const reader = readBody(req, maxBodyBytes, reserve, (result) => {
+      isReading = false;
+      onBody(result);
+    });
+    const exchange: Exchange = {
+      req,
+      res,
+      interrupt(reason, detail) {
+        if (!isReading || req.complete) return false;
+        isReading = false;
+        capture.problem = reason;
+        capture.problemDetail = detail;
+        store(reader.stop());
+        return true;
+      },
+    };
+    exchanges.set(req.socket, exchange);
+    if (expectsContinue) res.writeContinue();
+    // It went away while its bin was looked up, and no event will come.
+    if (req.destroyed && !req.complete) exchange.interrupt("aborted", "ECONNRESET");
+  };
+
+  return {
+    handle(req, res, handleOptions = {}) {
+      const target = match(req);
+      if (target === null) return false;
+      const { binId } = target;
+      if (binId === null) {
+        refuseUnknown(req, res);
+        return true;
+      }
+      const found = { ...target, binId };
+      const bin = bins.get(binId);
+      if (bin instanceof Promise) {
+        bin.then(
+          (loaded) => start(req, res, found, loaded, handleOptions),
+          (error) => {
+            options.onError(error);
+            refuseForNow(req, res);
+          },
+        );
+      } else start(req, res, found, bin, handleOptions);
+      return true;
+    },
+    match,
+    exchangeOf: (socket) => exchanges.get(socket),
+    bins,
+    commit: commits.add,
+    async drain() {
+      isDraining = true;
+      for (const sendNow of [...delayed]) sendNow();
+      if (open > 0) await new Promise<void>((resolve) => drained.push(resolve));
+      await commits.settled();
+    },
+  };
+}

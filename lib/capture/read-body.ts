@@ -1,0 +1,68 @@
+import type { IncomingMessage } from "node:http";
+import { EMPTY } from "./record.ts";
+
+export type BodyResult =
+  | { outcome: "complete" | "truncated"; body: Uint8Array }
+  /** The sender hung up; what came is kept. */
+  | { outcome: "aborted"; body: Uint8Array }
+  | { outcome: "no_memory" };
+
+export type BodyReader = {
+  /** Ends the reading with what is there: the connection or the parser gave up. */
+  stop(): Uint8Array;
+};
+
+/**
+ * Reads a body up to `maxBytes`. Calls `done` once. Limits hold while streaming: what is beyond
+ * is not kept, and `reserve` is asked before a byte is.
+ */
+export function readBody(
+  req: IncomingMessage,
+  maxBytes: number,
+  reserve: (totalBytes: number) => boolean,
+  done: (result: BodyResult) => void,
+): BodyReader {
+  let chunks: Buffer[] = [];
+  let size = 0;
+  let isDone = false;
+
+  const take = (): Uint8Array => {
+    const body =
+      chunks.length === 0 ? EMPTY : chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks, size);
+    chunks = [];
+    return body;
+  };
+
+  const finish = (result: BodyResult): void => {
+    if (isDone) return;
+    isDone = true;
+    req.off("data", onData);
+    done(result);
+  };
+
+  const onData = (chunk: Buffer): void => {
+    if (!reserve(Math.min(size + chunk.byteLength, maxBytes))) {
+      chunks = [];
+      finish({ outcome: "no_memory" });
+      return;
+    }
+    const room = maxBytes - size;
+    const kept = chunk.byteLength > room ? chunk.subarray(0, room) : chunk;
+    if (kept.byteLength > 0) chunks.push(kept);
+    size += kept.byteLength;
+    if (chunk.byteLength > room) finish({ outcome: "truncated", body: take() });
+  };
+
+  req.on("data", onData);
+  req.on("end", () => finish({ outcome: "complete", body: take() }));
+  req.on("close", () => finish({ outcome: "aborted", body: take() }));
+  req.on("error", () => {}); // `close` follows.
+
+  return {
+    stop() {
+      isDone = true;
+      req.off("data", onData);
+      return take();
+    },
+  };
+}

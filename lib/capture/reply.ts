@@ -1,0 +1,130 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import {
+  ERROR_STATUS,
+  ERROR_TITLE,
+  type ErrorCode,
+  PROBLEM_CONTENT_TYPE,
+  type Problem,
+} from "../contract/problem.ts";
+import type { Reply } from "../contract/reply.ts";
+
+/** A bin's reply, made ready once instead of for every sender. */
+export type CompiledReply = {
+  status: number;
+  /** name, value, name, value … */
+  headers: string[];
+  body: Buffer;
+  delayMs: number;
+};
+
+/** Any page may send to a capture URL and read the reply. */
+const OPEN_TO_ALL_ORIGINS = [
+  "Access-Control-Allow-Origin",
+  "*",
+  "Access-Control-Expose-Headers",
+  "*",
+];
+
+/** A reply on the dashboard's origin runs with no rights of it: no script, no forms, no origin. */
+const SANDBOX = ["Content-Security-Policy", "sandbox", "X-Content-Type-Options", "nosniff"];
+
+export function compileReply(reply: Reply): CompiledReply {
+  const headers = reply.headers.flat();
+  const hasOwnCors = reply.headers.some(([name]) => /^access-control-/i.test(name));
+  if (!hasOwnCors) headers.push(...OPEN_TO_ALL_ORIGINS);
+  return { status: reply.status, headers, body: Buffer.from(reply.body), delayMs: reply.delayMs };
+}
+
+/** RFC 9110 8.6: no Content-Length with 204; and 304 would promise a body that is not there. */
+const isBodiless = (status: number) => status === 204 || status === 304;
+
+/** Sends a bin's reply for a capture that is stored. */
+export function sendReply(
+  res: ServerResponse,
+  reply: CompiledReply,
+  captureId: string,
+  isSandboxed: boolean,
+): void {
+  const { status, body } = reply;
+  const headers = ["Inlet-Capture", captureId, ...reply.headers];
+  if (isSandboxed) headers.push(...SANDBOX);
+  if (!isBodiless(status)) headers.push("Content-Length", String(body.byteLength));
+  res.writeHead(status, headers);
+  res.end(body.byteLength > 0 ? body : undefined);
+}
+
+/** Fetch standard, CORS preflight: allowed whatever the bin's reply is, or no browser could send. */
+export function sendPreflight(
+  req: IncomingMessage,
+  res: ServerResponse,
+  captureId: string,
+  isSandboxed: boolean,
+): void {
+  const headers = ["Inlet-Capture", captureId, ...OPEN_TO_ALL_ORIGINS];
+  headers.push("Access-Control-Allow-Methods", req.headers["access-control-request-method"]!);
+  const asked = req.headers["access-control-request-headers"];
+  if (asked) headers.push("Access-Control-Allow-Headers", asked);
+  headers.push("Access-Control-Max-Age", "600");
+  if (isSandboxed) headers.push(...SANDBOX);
+  res.writeHead(204, headers);
+  res.end();
+}
+
+export type Refusal = {
+  code: ErrorCode;
+  detail: string;
+  requestId: string;
+  captureId?: string;
+  retryAfterSeconds?: number;
+};
+
+/** How long and how much of a refused request is read, so that its sender gets to the answer. */
+const LINGER_MS = 5_000;
+const LINGER_BYTES = 32 * 1024 * 1024;
+
+function refusalHeaders(refusal: Refusal, bytes: number): string[] {
+  const headers = ["Content-Type", PROBLEM_CONTENT_TYPE, "Content-Length", String(bytes)];
+  headers.push(...OPEN_TO_ALL_ORIGINS, ...SANDBOX);
+  if (refusal.captureId) headers.push("Inlet-Capture", refusal.captureId);
+  if (refusal.retryAfterSeconds) headers.push("Retry-After", String(refusal.retryAfterSeconds));
+  return headers;
+}
+
+function problemBody({ code, detail, requestId }: Refusal): Buffer {
+  const status = ERROR_STATUS[code];
+  const title = ERROR_TITLE[code];
+  const problem: Problem = { type: "about:blank", title, status, detail, code, requestId };
+  return Buffer.from(JSON.stringify(problem));
+}
+
+/**
+ * Answers with a problem. A request that is still being sent is read on for a while: closing now
+ * would make the kernel reset the connection, and the sender would never see why.
+ */
+export function refuse(req: IncomingMessage, res: ServerResponse, refusal: Refusal): void {
+  if (res.headersSent || res.destroyed) return;
+  const body = problemBody(refusal);
+  const headers = refusalHeaders(refusal, body.byteLength);
+  if (req.complete) {
+    res.writeHead(ERROR_STATUS[refusal.code], headers);
+    res.end(body);
+    req.resume();
+    return;
+  }
+  res.shouldKeepAlive = false;
+  res.writeHead(ERROR_STATUS[refusal.code], [...headers, "Connection", "close"]);
+  res.write(body);
+  let lingered = 0;
+  const timer = setTimeout(() => res.end(), LINGER_MS);
+  const end = () => {
+    clearTimeout(timer);
+    res.end();
+  };
+  req.on("data", (chunk: Buffer) => {
+    lingered += chunk.byteLength;
+    if (lingered > LINGER_BYTES) end();
+  });
+  req.on("end", end);
+  req.on("close", end);
+  req.resume();
+}

@@ -1,0 +1,25 @@
+import type { CaptureProblem } from "./capture.ts";
+
+/** A capture that waits to be written; its `seq` is given in the transaction that writes it. */
+export type NewCapture = {
+  id: string;
+  binId: string;
+  receivedAt: Date;
+  method: string;
+  target: string;
+  path: string;
+  query: string | null;
+  httpVersion: string;
+  contentType: string | null;
+  remoteIp: string | null;
+  tls: boolean;
+  declaredSize: number | null;
+  truncated: boolean;
+  problem: CaptureProblem | null;
+  problemDetail: string | null;
+  readMs: number;
+  /** name, value, name, value … */
+  rawHeaders: string[];
+  rawTrailers: string[];
+  body: Uint8Array;
+};

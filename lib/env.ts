@@ -1,0 +1,95 @@
+import proxyAddr from "proxy-addr";
+import { z } from "zod";
+
+/** `1`, `10.0.0.0/8, 192.0.2.7` or `loopback`: hops, or the addresses of proxies to believe. */
+const trustProxySchema = z.string().transform((value, context) => {
+  if (/^\d+$/.test(value)) {
+    const hops = Number(value);
+    return (_address: string, hop: number) => hop < hops;
+  }
+  try {
+    return proxyAddr.compile(value.split(",").map((address) => address.trim()));
+  } catch {
+    context.addIssue({
+      code: "custom",
+      message: "must be a number of proxies, or addresses and CIDR ranges separated by commas",
+    });
+    return z.NEVER;
+  }
+});
+
+const count = (min: number, max: number) =>
+  z.coerce
+    .number({ error: `must be a whole number from ${min} to ${max}` })
+    .int(`must be a whole number from ${min} to ${max}`)
+    .min(min, `must be at least ${min}`)
+    .max(max, `must be at most ${max}`);
+
+const publicUrlSchema = z
+  .url({
+    protocol: /^https?$/,
+    error: "must be an http or https URL, as in https://inlet.example.com",
+  })
+  .refine((url) => /^\/?$/.test(new URL(url).pathname) && !/[?#]/.test(url), {
+    error: "must have no path: Inlet needs a host of its own",
+  })
+  .transform((url) => new URL(url).origin);
+
+const captureHostSchema = z
+  .string()
+  .regex(/^\*(\.[a-z0-9-]+)+$/i, "must be a wildcard host, as in *.hooks.example.com")
+  .transform((host) => host.slice(1).toLowerCase());
+
+const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
+
+const envSchema = z.object({
+  NODE_ENV: z.string().default("production"),
+  HOST: z.string().default("127.0.0.1"),
+  PORT: count(0, 65_535).default(3000),
+  DATABASE_URL: z
+    .string()
+    .regex(
+      /^(file:.+|postgres(ql)?:\/\/.+)$/,
+      "must be file:<path> for SQLite or postgresql://<user>@<host>/<database>",
+    )
+    .default("file:./data/inlet.db"),
+  REDIS_URL: z
+    .undefined({ error: "is not supported yet: Inlet runs as one node; unset it" })
+    .optional(),
+  PUBLIC_URL: publicUrlSchema.optional(),
+  CAPTURE_HOST: captureHostSchema.optional(),
+  TRUST_PROXY: trustProxySchema.optional(),
+  MAX_BODY_BYTES: count(0, 1024 * 1024 * 1024).default(10 * 1024 * 1024),
+  MAX_CAPTURES_PER_BIN: count(1, 100_000_000).default(10_000),
+  BIN_TTL_DAYS: count(1, 36_500).default(30),
+  LOG_LEVEL: z
+    .enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(", ")}` })
+    .default("info"),
+});
+
+export type Env = z.infer<typeof envSchema>;
+
+/** What was wrong with the environment, in one line that names every bad setting. */
+export class EnvError extends Error {
+  override readonly name = "EnvError";
+}
+
+/**
+ * Parses the settings. A blank value means unset.
+ *
+ * @throws EnvError
+ */
+export function parseEnv(variables: Record<string, string | undefined>): Env {
+  const set = Object.entries(variables).filter(
+    ([, value]) => value !== undefined && value.trim() !== "",
+  );
+  const parsed = envSchema.safeParse(Object.fromEntries(set));
+  if (parsed.success) return parsed.data;
+  const lines = parsed.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`);
+  throw new EnvError(`Inlet cannot start: ${lines.join("; ")}.`);
+}
+
+/** The process's own environment: read here and nowhere else. */
+export function readEnv(): Env {
+  return parseEnv(process.env);
+}

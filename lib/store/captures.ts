@@ -1,0 +1,126 @@
+import type { CaptureProblem } from "../contract/capture.ts";
+import type { HeaderPair } from "../contract/reply.ts";
+import type { PrismaClient } from "./connect.ts";
+import type { CaptureRecord, SummaryRecord } from "./records.ts";
+
+const SUMMARY = {
+  id: true,
+  binId: true,
+  seq: true,
+  receivedAt: true,
+  method: true,
+  path: true,
+  query: true,
+  contentType: true,
+  bodySize: true,
+  truncated: true,
+  problem: true,
+  remoteIp: true,
+  note: true,
+  starred: true,
+} as const;
+
+const DETAIL = {
+  ...SUMMARY,
+  target: true,
+  httpVersion: true,
+  tls: true,
+  declaredSize: true,
+  problemDetail: true,
+  readMs: true,
+  headers: true,
+  trailers: true,
+} as const;
+
+type SummaryRow = Omit<SummaryRecord, "problem"> & { problem: string | null };
+
+const toSummary = (row: SummaryRow): SummaryRecord => ({
+  ...row,
+  problem: row.problem as CaptureProblem | null,
+});
+
+function toPairs(column: string): HeaderPair[] {
+  const flat = JSON.parse(column) as string[];
+  return Array.from({ length: flat.length / 2 }, (_, i) => [flat[2 * i]!, flat[2 * i + 1]!]);
+}
+
+export type CapturePageQuery = { limit: number; before?: number; after?: number };
+
+/**
+ * One page of a bin that is there: newest first, or oldest first with `after`. Reads no body, and
+ * walks the index from the cursor, so it takes as long in a bin of a million as in one of a hundred.
+ */
+export async function pageOfCaptures(
+  db: PrismaClient,
+  binId: string,
+  query: CapturePageQuery,
+): Promise<{ captures: SummaryRecord[]; hasMore: boolean }> {
+  const bin = await db.bin.findUnique({ where: { id: binId }, select: { clearedSeq: true } });
+  if (!bin) return { captures: [], hasMore: false };
+  const { limit, before, after } = query;
+  const rows = await db.capture.findMany({
+    where: { binId, seq: { gt: Math.max(after ?? 0, bin.clearedSeq), lt: before } },
+    orderBy: { seq: after === undefined ? "desc" : "asc" },
+    take: limit + 1,
+    select: SUMMARY,
+  });
+  return { captures: rows.slice(0, limit).map(toSummary), hasMore: rows.length > limit };
+}
+
+/** False for captures that were cleared but not yet swept, and those of a bin that is deleted. */
+async function isVisible(db: PrismaClient, capture: { binId: string; seq: number }) {
+  const bin = await db.bin.findUnique({
+    where: { id: capture.binId },
+    select: { clearedSeq: true, deletedAt: true },
+  });
+  return bin !== null && bin.deletedAt === null && capture.seq > bin.clearedSeq;
+}
+
+export async function findCapture(db: PrismaClient, id: string): Promise<CaptureRecord | null> {
+  const row = await db.capture.findUnique({ where: { id }, select: DETAIL });
+  if (!row || !(await isVisible(db, row))) return null;
+  const { headers, trailers, declaredSize, ...rest } = row;
+  return {
+    ...toSummary(rest),
+    target: row.target,
+    httpVersion: row.httpVersion,
+    tls: row.tls,
+    problemDetail: row.problemDetail,
+    readMs: row.readMs,
+    declaredSize: declaredSize === null ? null : Number(declaredSize),
+    headers: toPairs(headers),
+    trailers: toPairs(trailers),
+  };
+}
+
+/** The exact bytes of a capture that `findCapture` gave; null when it went away in between. */
+export async function findBody(db: PrismaClient, id: string): Promise<Uint8Array | null> {
+  const row = await db.capture.findUnique({ where: { id }, select: { body: true } });
+  return row?.body ?? null;
+}
+
+export async function updateCapture(
+  db: PrismaClient,
+  id: string,
+  change: { note?: string | null; starred?: boolean },
+): Promise<void> {
+  await db.capture.updateMany({ where: { id }, data: change });
+}
+
+/** True when it was there. The bin's count follows in the same transaction. */
+export async function deleteCapture(db: PrismaClient, id: string): Promise<boolean> {
+  return db.$transaction(async (tx) => {
+    const capture = await tx.capture.findUnique({
+      where: { id },
+      select: { binId: true, seq: true },
+    });
+    if (!capture) return false;
+    const { count } = await tx.capture.deleteMany({ where: { id } });
+    if (count === 0) return false;
+    await tx.bin.updateMany({
+      where: { id: capture.binId, clearedSeq: { lt: capture.seq } },
+      data: { storedCount: { decrement: 1 } },
+    });
+    return true;
+  });
+}

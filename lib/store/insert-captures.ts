@@ -1,0 +1,176 @@
+import type { NewCapture } from "../contract/new-capture.ts";
+import type { BulkParameters } from "./bulk-parameters.ts";
+import type { PrismaClient } from "./connect.ts";
+import type { Database } from "./database-url.ts";
+
+const COLUMNS = [
+  "id",
+  "binId",
+  "receivedAt",
+  "method",
+  "target",
+  "path",
+  "query",
+  "httpVersion",
+  "contentType",
+  "remoteIp",
+  "tls",
+  "declaredSize",
+  "bodySize",
+  "truncated",
+  "problem",
+  "problemDetail",
+  "readMs",
+  "headers",
+  "trailers",
+  "body",
+  "seq",
+] as const;
+
+const BIN_ID = COLUMNS.indexOf("binId");
+const RECEIVED_AT = COLUMNS.indexOf("receivedAt");
+const BODY = COLUMNS.indexOf("body");
+
+/** The values of COLUMNS up to and without `body`: what crosses to the writer thread. */
+export type CaptureRow = (string | number | boolean | null)[];
+
+/** How Prisma writes a DateTime to SQLite, so that its client reads and compares it. */
+const toTimestamp = (date: Date) => date.toISOString().replace("Z", "+00:00");
+
+export function toRow(capture: NewCapture): CaptureRow {
+  return [
+    capture.id,
+    capture.binId,
+    toTimestamp(capture.receivedAt),
+    capture.method,
+    capture.target,
+    capture.path,
+    capture.query,
+    capture.httpVersion,
+    capture.contentType,
+    capture.remoteIp,
+    capture.tls,
+    capture.declaredSize,
+    capture.body.byteLength,
+    capture.truncated,
+    capture.problem,
+    capture.problemDetail,
+    capture.readMs,
+    JSON.stringify(capture.rawHeaders),
+    JSON.stringify(capture.rawTrailers),
+  ];
+}
+
+type Placeholder = (index: number) => string;
+
+/** One INSERT text for each number of rows; the group commit comes in few sizes. */
+function insertStatements(placeholder: Placeholder): (rows: number) => string {
+  const names = COLUMNS.map((name) => `"${name}"`).join(", ");
+  const texts = new Map<number, string>();
+  return (rows) => {
+    let text = texts.get(rows);
+    if (text === undefined) {
+      const tuples = Array.from({ length: rows }, (_, row) => {
+        const values = COLUMNS.map((_, column) => placeholder(row * COLUMNS.length + column + 1));
+        return `(${values.join(",")})`;
+      });
+      text = `INSERT INTO "Capture" (${names}) VALUES ${tuples.join(",")}`;
+      texts.set(rows, text);
+    }
+    return text;
+  };
+}
+
+type Tally = { binId: string; count: number; lastCaptureAt: string };
+
+/** How many captures each bin gets, in the order of the bins' ids: the order to lock them in. */
+function tallyByBin(rows: CaptureRow[]): Tally[] {
+  const tallies = new Map<string, Tally>();
+  for (const row of rows) {
+    const binId = row[BIN_ID] as string;
+    const at = row[RECEIVED_AT] as string;
+    const tally = tallies.get(binId);
+    if (!tally) tallies.set(binId, { binId, count: 1, lastCaptureAt: at });
+    else {
+      tally.count += 1;
+      if (at > tally.lastCaptureAt) tally.lastCaptureAt = at;
+    }
+  }
+  return [...tallies.values()].sort((a, b) => (a.binId < b.binId ? -1 : 1));
+}
+
+export type Inserted = {
+  /** For each row its number, or null where the bin is gone. */
+  seqs: (number | null)[];
+  /** `storedCount` of each bin that got captures. */
+  storedCounts: [binId: string, count: number][];
+};
+
+export type InsertCaptures = (
+  db: PrismaClient,
+  rows: CaptureRow[],
+  bodies: Uint8Array[],
+) => Promise<Inserted>;
+
+const TRANSACTION = { maxWait: 10_000, timeout: 60_000 };
+
+/**
+ * Writes captures of any number of bins in one transaction. Each bin's row is advanced first and
+ * stays locked until the commit, so `seq` has no gap and follows the order of the commits.
+ */
+export function captureInserter(
+  provider: Database["provider"],
+  parameters: BulkParameters,
+): InsertCaptures {
+  const isPostgresql = provider === "postgresql";
+  const placeholder: Placeholder = isPostgresql ? (index) => `$${index}` : () => "?";
+  const insertText = insertStatements(placeholder);
+  const flag = isPostgresql ? (value: unknown) => value : (value: unknown) => Number(value);
+
+  return (db, rows, bodies) =>
+    db.$transaction(async (tx) => {
+      const tallies = tallyByBin(rows);
+      if (isPostgresql && tallies.length > 1) {
+        const list = tallies.map((_, i) => placeholder(i + 1)).join(",");
+        await tx.$executeRawUnsafe(
+          `SELECT "id" FROM "Bin" WHERE "id" IN (${list}) ORDER BY "id" FOR UPDATE`,
+          ...tallies.map((tally) => tally.binId),
+        );
+      }
+      const next = new Map<string, number>();
+      const storedCounts: Inserted["storedCounts"] = [];
+      for (const { binId, count, lastCaptureAt } of tallies) {
+        const [bin] = await tx.$queryRawUnsafe<{ captureCount: number; storedCount: number }[]>(
+          `UPDATE "Bin" SET "captureCount" = "captureCount" + ${count},
+             "storedCount" = "storedCount" + ${count},
+             "lastCaptureAt" = ${isPostgresql ? "CAST($1 AS TIMESTAMP)" : "?"}
+           WHERE "id" = ${placeholder(2)} AND "deletedAt" IS NULL
+           RETURNING "captureCount", "storedCount"`,
+          lastCaptureAt,
+          binId,
+        );
+        if (!bin) continue;
+        next.set(binId, Number(bin.captureCount) - count + 1);
+        storedCounts.push([binId, Number(bin.storedCount)]);
+      }
+
+      const args: unknown[] = [];
+      const seqs = rows.map((row, index) => {
+        const binId = row[BIN_ID] as string;
+        const seq = next.get(binId);
+        if (seq === undefined) return null;
+        next.set(binId, seq + 1);
+        for (let column = 0; column < BODY; column++) {
+          const value = row[column];
+          args.push(typeof value === "boolean" ? flag(value) : value);
+        }
+        args.push(bodies[index], seq);
+        return seq;
+      });
+      if (args.length > 0) {
+        const text = insertText(args.length / COLUMNS.length);
+        await parameters.park(args, (key) => tx.$executeRawUnsafe(text, key));
+      }
+      return { seqs, storedCounts };
+    }, TRANSACTION);
+}

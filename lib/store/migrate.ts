@@ -1,0 +1,87 @@
+import { readdir, readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import {
+  bindMigrationAwareSqlAdapterFactory,
+  type SqlMigrationAwareDriverAdapterFactory,
+} from "@prisma/driver-adapter-utils";
+import type { MigrationList, SchemaEngine } from "@prisma/schema-engine-wasm/schema_engine_bg";
+import { projectRoot } from "../build/project-root.mjs";
+import { adapterFactory } from "./connect.ts";
+import type { Database } from "./database-url.ts";
+
+const NO_FILTER = { externalTables: [], externalEnums: [] };
+
+/** Instantiated once a process: the engine's module keeps its WebAssembly in a global. */
+let engineModule: Promise<typeof import("@prisma/schema-engine-wasm/schema_engine_bg")> | undefined;
+
+function loadEngineModule() {
+  engineModule ??= (async () => {
+    const engine = await import("@prisma/schema-engine-wasm/schema_engine_bg");
+    const require = createRequire(import.meta.url);
+    const path = require
+      .resolve("@prisma/schema-engine-wasm/schema_engine_bg")
+      .replace(/\.js$/, ".wasm");
+    const module = await WebAssembly.compile(await readFile(path));
+    const instance = await WebAssembly.instantiate(module, {
+      "./schema_engine_bg.js": engine as unknown as WebAssembly.ModuleImports,
+    });
+    engine.__wbg_set_wasm(instance.exports);
+    (instance.exports as { __wbindgen_start(): void }).__wbindgen_start();
+    return engine;
+  })();
+  return engineModule;
+}
+
+/** Prisma's own migration engine, in WebAssembly, over the same driver adapter as the client. */
+export async function openSchemaEngine(
+  factory: SqlMigrationAwareDriverAdapterFactory,
+): Promise<SchemaEngine> {
+  const { SchemaEngine } = await loadEngineModule();
+  return SchemaEngine.new(
+    { datamodels: undefined },
+    () => {},
+    bindMigrationAwareSqlAdapterFactory(factory),
+  );
+}
+
+/** The plain Prisma migration folders of one provider, as the engine wants them. */
+export async function readMigrations(provider: Database["provider"]): Promise<MigrationList> {
+  const baseDir = join(projectRoot(import.meta.url), "prisma", "migrations", provider);
+  const entries = await readdir(baseDir, { withFileTypes: true });
+  const folders = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+  return {
+    baseDir,
+    lockfile: {
+      path: "migration_lock.toml",
+      content: await readFile(join(baseDir, "migration_lock.toml"), "utf8"),
+    },
+    shadowDbInitScript: "",
+    migrationDirectories: await Promise.all(
+      folders.sort().map(async (path) => ({
+        path,
+        migrationFile: {
+          path: "migration.sql",
+          content: {
+            tag: "ok" as const,
+            value: await readFile(join(baseDir, path, "migration.sql"), "utf8"),
+          },
+        },
+      })),
+    ),
+  };
+}
+
+/** Brings the database to the newest migration. Returns the names of those applied now. */
+export async function migrate(database: Database): Promise<string[]> {
+  const engine = await openSchemaEngine(adapterFactory(database, "writer"));
+  try {
+    const { appliedMigrationNames } = await engine.applyMigrations({
+      migrationsList: await readMigrations(database.provider),
+      filters: NO_FILTER,
+    });
+    return appliedMigrationNames;
+  } finally {
+    engine.free();
+  }
+}

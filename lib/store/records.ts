@@ -1,0 +1,39 @@
+/** The shapes that the store takes and gives: plain data, which can cross to the writer thread. */
+import type { NewCapture } from "../contract/new-capture.ts";
+import type { HeaderPair, Reply } from "../contract/reply.ts";
+
+export type BinRecord = {
+  id: string;
+  workspaceId: string;
+  name: string | null;
+  reply: Reply | null;
+  createdAt: Date;
+  lastCaptureAt: Date | null;
+  lastVisitAt: Date;
+  captureCount: number;
+  storedCount: number;
+};
+
+export type SummaryRecord = Omit<
+  NewCapture,
+  | "target"
+  | "httpVersion"
+  | "tls"
+  | "declaredSize"
+  | "problemDetail"
+  | "readMs"
+  | "rawHeaders"
+  | "rawTrailers"
+  | "body"
+> & { seq: number; bodySize: number; note: string | null; starred: boolean };
+
+export type CaptureRecord = SummaryRecord & {
+  target: string;
+  httpVersion: string;
+  tls: boolean;
+  declaredSize: number | null;
+  problemDetail: string | null;
+  readMs: number;
+  headers: HeaderPair[];
+  trailers: HeaderPair[];
+};

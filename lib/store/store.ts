@@ -1,0 +1,81 @@
+import { AppError } from "../errors.ts";
+import { findBin, listBins } from "./bins.ts";
+import { findBody, findCapture, pageOfCaptures } from "./captures.ts";
+import { connect, type PrismaClient } from "./connect.ts";
+import { parseDatabaseUrl } from "./database-url.ts";
+import { migrate } from "./migrate.ts";
+import { type RetentionOptions, startRetention } from "./retention.ts";
+import { findWorkspaceByToken } from "./workspaces.ts";
+import { startWriter, type Writer } from "./writer.ts";
+
+export type StoreOptions = { databaseUrl: string } & RetentionOptions;
+
+type ReadArgs<F> = F extends (db: PrismaClient, ...args: infer A) => infer R ? [A, R] : never;
+type Read<F> = (...args: ReadArgs<F>[0]) => ReadArgs<F>[1];
+
+/**
+ * All that may be done with the database. Every call rejects with AppError `unavailable` while the
+ * database does not answer, and works again by itself once it does.
+ */
+export type Store = {
+  findWorkspaceByToken: Read<typeof findWorkspaceByToken>;
+  findBin: Read<typeof findBin>;
+  listBins: Read<typeof listBins>;
+  pageOfCaptures: Read<typeof pageOfCaptures>;
+  findCapture: Read<typeof findCapture>;
+  findBody: Read<typeof findBody>;
+  /** One transaction for all of them; on return they are on the disk. */
+  append: Writer["append"];
+  write: Writer["write"];
+  /** Rejects when the database does not answer. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+};
+
+/** Opens the database at `databaseUrl`, made and migrated as needed. */
+export async function openStore(options: StoreOptions): Promise<Store> {
+  const database = parseDatabaseUrl(options.databaseUrl);
+  await migrate(database);
+  const reader = await connect(database, { role: "reader" });
+  const writer = startWriter(database);
+  const retention = startRetention(writer, options);
+
+  const read =
+    <A extends unknown[], R>(query: (db: PrismaClient, ...args: A) => Promise<R>) =>
+    async (...args: A): Promise<R> => {
+      try {
+        return await query(reader, ...args);
+      } catch (cause) {
+        throw new AppError("unavailable", "The database does not answer. Try again in a moment.", {
+          cause,
+        });
+      }
+    };
+
+  return {
+    findWorkspaceByToken: read(findWorkspaceByToken),
+    findBin: read(findBin),
+    listBins: read(listBins),
+    pageOfCaptures: read(pageOfCaptures),
+    findCapture: read(findCapture),
+    findBody: read(findBody),
+    async append(captures) {
+      const appended = await writer.append(captures);
+      for (const [binId, count] of appended.storedCounts) retention.noteStoredCount(binId, count);
+      return appended;
+    },
+    write(name, ...args) {
+      const result = writer.write(name, ...args);
+      if (name === "clearBin" || name === "deleteBin") result.then(retention.wake, () => {});
+      return result;
+    },
+    ping: read(async (db) => {
+      await db.$queryRaw`SELECT 1`;
+    }),
+    async close() {
+      retention.stop();
+      await writer.close();
+      await reader.$disconnect();
+    },
+  };
+}

@@ -1,0 +1,26 @@
+import { clearBin, createBin, deleteBin, touchBin, updateBin } from "./bins.ts";
+import { deleteCapture, updateCapture } from "./captures.ts";
+import { expireBins, sweepStep, trimBin } from "./sweep.ts";
+import { createWorkspace } from "./workspaces.ts";
+
+/** Every write but the group commit, by name: these run in the writer thread. */
+export const WRITES = {
+  createWorkspace,
+  createBin,
+  updateBin,
+  touchBin,
+  deleteBin,
+  clearBin,
+  updateCapture,
+  deleteCapture,
+  expireBins,
+  trimBin,
+  sweepStep,
+};
+
+export type Writes = typeof WRITES;
+export type WriteName = keyof Writes;
+
+type WithoutDb<A extends unknown[]> = A extends [unknown, ...infer Rest] ? Rest : never;
+export type WriteArgs<N extends WriteName> = WithoutDb<Parameters<Writes[N]>>;
+export type WriteResult<N extends WriteName> = Awaited<ReturnType<Writes[N]>>;
