@@ -52,14 +52,28 @@ describe("bodies", () => {
       },
       "payload_too_large",
     );
+    const unread = new ReadableStream({
+      pull: (controller) => controller.error(new Error("read")),
+    });
+    await refuses(
+      {
+        body: unread,
+        headers: { "content-type": "application/json", "content-length": `${large.length}` },
+      },
+      "payload_too_large",
+    );
+    const chunks = Array.from({ length: 64 }, () => new Uint8Array(64 * 1024));
     let sent = 0;
-    const endless = new ReadableStream({
+    const stream = new ReadableStream({
       pull(controller) {
+        const chunk = chunks[sent];
         sent += 1;
-        controller.enqueue(new Uint8Array(64 * 1024));
+        if (chunk) controller.enqueue(chunk);
+        else controller.close();
       },
     });
-    await refuses(json(endless), "payload_too_large");
+    await refuses(json(stream), "payload_too_large");
+    // It stops reading soon after the limit, whatever is still to come.
     expect(sent).toBeLessThan(20);
   });
 
@@ -149,6 +163,19 @@ describe("paths and methods", () => {
     expect(response.headers.get("allow")).toBe(allow);
     await expectProblem(response, "method_not_allowed");
   });
+
+  test.each(["short", "UPPERCASE12345678901", "%00%00", "k3v9q0w2m4x7z1a8b5c6%0a"])(
+    "an id like %j never reaches the database",
+    async (id) => {
+      const { call, runtime, logged } = startApi();
+      runtime.bins.get = runtime.captures.get = async () => {
+        throw new Error("asked for it");
+      };
+      await expectProblem(await call("GET", `/bins/${id}`), "not_found");
+      await expectProblem(await call("GET", `/captures/${id}`), "not_found");
+      expect(logged).toEqual([]);
+    },
+  );
 
   test("OPTIONS says what is allowed and offers no CORS", async () => {
     const headers = { origin: "https://elsewhere.example", "access-control-request-method": "GET" };

@@ -39,7 +39,7 @@ export function memoryRuntime(log: Logger) {
           if (!workspaceId) throw new AppError("unauthorized", "This token opens nothing.");
           return { workspaceId, via: "token" };
         }
-        const workspaceId = tokens.get(cookie?.replace(/^inlet_workspace=/, "") ?? "");
+        const workspaceId = tokens.get(cookie?.replace(/^inlet=/, "") ?? "");
         return workspaceId ? { workspaceId, via: "cookie" } : null;
       },
       async createWorkspace() {
@@ -49,7 +49,7 @@ export function memoryRuntime(log: Logger) {
         return {
           visitor: { workspaceId, via: "token" },
           token,
-          setCookie: `inlet_workspace=${token}; HttpOnly; SameSite=Lax; Path=/`,
+          setCookie: `inlet=${token}; HttpOnly; SameSite=Lax; Path=/`,
         };
       },
       isOwnOrigin: (origin) => origin === MEMORY_ORIGIN,

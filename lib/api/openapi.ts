@@ -93,8 +93,10 @@ export function openApiDocument(routes: readonly Route[], basePath: string) {
   app.openAPIRegistry.registerComponent("securitySchemes", "cookie", {
     type: "apiKey",
     in: "cookie",
-    name: "inlet_workspace",
-    description: "A browser's workspace. Calls that change something must come from our own pages",
+    name: "inlet",
+    description:
+      "A browser's workspace; `__Host-inlet` where the server has HTTPS. Calls that change " +
+      "something must come from our own pages.",
   });
   for (const route of routes) {
     app.openAPIRegistry.registerPath({

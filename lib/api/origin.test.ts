@@ -43,10 +43,18 @@ describe.each(FOREIGN)("a page that sends %j", (page) => {
   });
 
   test("gets no workspace", async () => {
-    for (const headers of [page, { ...page, cookie: "inlet_workspace=stale" }]) {
+    for (const headers of [page, { ...page, cookie: "inlet=stale" }]) {
       const response = await api.call("POST", "/bins", { headers });
       expect(response.headers.getSetCookie()).toEqual([]);
       await expectProblem(response, "forbidden_origin");
+    }
+  });
+
+  test("can read: the browser shows it nothing of the answer", async () => {
+    const { binId, cookie } = await api.newOwner();
+    const headers = { ...cookie, ...page };
+    for (const method of ["GET", "HEAD"]) {
+      expect((await api.call(method, `/bins/${binId}`, { headers })).status).toBe(200);
     }
   });
 

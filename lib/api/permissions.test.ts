@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { binRoutes } from "./bins.ts";
 import { captureRoutes } from "./captures.ts";
+import type { Route } from "./route.ts";
 import { expectProblem, startApi } from "./testing.ts";
 
 const api = startApi();
@@ -25,57 +26,59 @@ const routes = [...binRoutes, ...captureRoutes];
 
 /** Ids that nothing has, and ids that nothing can have. */
 const NO_IDS = [
-  ["k3v9q0w2m4x7z1a8b5c6", "01939c2e-6a1b-7c3d-8e4f-5a6b7c8d9e0f"],
-  ["no-bin", "no-capture"],
-  ["%00", "%2e%2e%2f"],
-] as const;
+  { binId: "k3v9q0w2m4x7z1a8b5c6", id: "01939c2e-6a1b-7c3d-8e4f-5a6b7c8d9e0f" },
+  { binId: "no-bin", id: "no-capture" },
+  { binId: "%00", id: "%2e%2e%2f" },
+];
 
 test("the table has every route", () => {
   expect(Object.keys(TABLE).sort()).toEqual(routes.map((route) => route.operationId).sort());
 });
 
-describe.each(routes)("$operationId", ({ operationId, method, path, body, names }) => {
-  const [owned, others, nobodys, badTokens] = TABLE[operationId]!;
+type Ids = { binId: string; id: string };
 
-  const run = (binId: string, id: string, headers: Record<string, string>) =>
-    api.call(method.toUpperCase(), path.replace("{binId}", binId).replace("{id}", id), {
-      headers,
-      json: body && {},
-    });
+function run({ method, path, body }: Route, ids: Ids, headers: Record<string, string>) {
+  const target = path.replace("{binId}", ids.binId).replace("{id}", ids.id);
+  return api.call(method.toUpperCase(), target, { headers, json: body && {} });
+}
 
+async function ownedIds() {
+  const owner = await api.newOwner();
+  const { id } = await api.capture(owner.binId, Buffer.from("hello"));
+  return { owner, ids: { binId: owner.binId, id } };
+}
+
+describe.each(routes)("$operationId", (route) => {
   test("gives each caller what is theirs", async () => {
-    const [owner, other] = [await api.newOwner(), await api.newOwner()];
-    const { id } = await api.capture(owner.binId, Buffer.from("hello"));
+    const [owned, others, nobodys, badTokens] = TABLE[route.operationId]!;
+    const { owner, ids } = await ownedIds();
+    const other = await api.newOwner();
     const statusFor = async (headers: Record<string, string>) =>
-      (await run(owner.binId, id, headers)).status;
+      (await run(route, ids, headers)).status;
     // The owner comes last: some of these calls delete what the others must not see.
     expect(await statusFor(other.bearer)).toBe(others);
     expect(await statusFor(other.cookie)).toBe(others);
     expect(await statusFor({})).toBe(nobodys);
-    expect(await statusFor({ cookie: "inlet_workspace=nobody" })).toBe(nobodys);
+    expect(await statusFor({ cookie: "inlet=nobody" })).toBe(nobodys);
     expect(await statusFor({ authorization: "Bearer nobody" })).toBe(badTokens);
     expect(await statusFor({ ...owner.cookie, authorization: "Bearer nobody" })).toBe(badTokens);
     expect(await statusFor(owner.bearer)).toBe(owned);
   });
+});
 
-  test.runIf(names)(
-    "answers the same for what is somebody else's, not there, or no id",
-    async () => {
-      const [owner, other] = [await api.newOwner(), await api.newOwner()];
-      const { id } = await api.capture(owner.binId, Buffer.from("hello"));
-      const answer = async (binId: string, id: string, headers: Record<string, string>) => {
-        const response = await run(binId, id, headers);
-        const { requestId, ...problem } = await expectProblem(response, "not_found");
-        return {
-          problem,
-          headers: [...response.headers].filter(([, value]) => value !== requestId),
-        };
-      };
-      const others = await answer(owner.binId, id, other.bearer);
-      for (const [binId, captureId] of NO_IDS) {
-        expect(await answer(binId, captureId, other.bearer)).toEqual(others);
-        expect(await answer(binId, captureId, {})).toEqual(others);
-      }
-    },
-  );
+describe.each(routes.filter(({ names }) => names))("$operationId", (route) => {
+  test("answers the same for what is somebody else's, not there, or no id", async () => {
+    const { ids } = await ownedIds();
+    const other = await api.newOwner();
+    const answer = async (ids: Ids, headers: Record<string, string>) => {
+      const response = await run(route, ids, headers);
+      const { requestId, ...problem } = await expectProblem(response, "not_found");
+      return { problem, headers: [...response.headers].filter(([, value]) => value !== requestId) };
+    };
+    const others = await answer(ids, other.bearer);
+    for (const nothing of NO_IDS) {
+      expect(await answer(nothing, other.bearer)).toEqual(others);
+      expect(await answer(nothing, {})).toEqual(others);
+    }
+  });
 });
