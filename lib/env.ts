@@ -86,7 +86,7 @@ export function parseEnv(variables: Record<string, string | undefined>): Env {
   const parsed = envSchema.safeParse(Object.fromEntries(set));
   if (parsed.success) return parsed.data;
   const lines = parsed.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`);
-  throw new EnvError(`Inlet cannot start: ${lines.join("; ")}.`);
+  throw new EnvError(lines.join("; "));
 }
 
 /** The process's own environment: read here and nowhere else. */

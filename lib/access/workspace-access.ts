@@ -38,7 +38,9 @@ export function workspaceAccess(options: AccessOptions): Access {
 
   const open = async (secret: string, kind: TokenKind): Promise<Visitor | null> => {
     const workspaceId = await findWorkspaceByToken(hashSecret(secret), kind);
-    return workspaceId && { workspaceId, via: kind === "browser" ? "cookie" : "token" };
+    return workspaceId === null
+      ? null
+      : { workspaceId, via: kind === "browser" ? "cookie" : "token" };
   };
 
   return {

@@ -107,6 +107,7 @@ export function createCapturePath(options: CaptureOptions): CapturePath {
     isSandboxed: boolean,
   ): void => {
     const { req, res } = exchange;
+    if (isDraining) res.shouldKeepAlive = false;
     if (capture.problem === "truncated") {
       const detail = `Only the first ${maxBodyBytes} bytes of the body were stored.`;
       refuseWith(req, res, { code: "payload_too_large", detail, captureId: capture.id });

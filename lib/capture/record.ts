@@ -9,7 +9,7 @@ export type RecordOptions = {
   /** Names of Inlet's own cookies, whose values are nobody's to capture. */
   ownCookies: readonly string[];
   /** Where forwarding headers are believed; null where none are. */
-  forwarded: ((req: IncomingMessage) => { remoteIp: string; tls: boolean }) | null;
+  forwarded: ((req: IncomingMessage) => { remoteIp: string | null; tls: boolean }) | null;
 };
 
 /** Node names an IPv4 peer of a dual-stack socket `::ffff:192.0.2.1`. */

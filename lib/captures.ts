@@ -1,0 +1,124 @@
+import type { Visitor } from "./access/access.ts";
+import { ownBin } from "./bins.ts";
+import type { Capture, Summary } from "./contract/capture.ts";
+import type { RemovedEvent } from "./contract/events.ts";
+import { TEXT_MAX_BYTES } from "./contract/limits.ts";
+import type { NewCapture } from "./contract/new-capture.ts";
+import { isAppError, notFound } from "./errors.ts";
+import type { Captures } from "./runtime.ts";
+import type { CaptureRecord, SummaryRecord } from "./store/records.ts";
+import type { Store } from "./store/store.ts";
+
+export type CapturesOptions = {
+  store: Pick<Store, "findBin" | "pageOfCaptures" | "findCapture" | "findBody" | "write">;
+  onRemoved(event: RemovedEvent): void;
+};
+
+export function presentSummary(capture: SummaryRecord): Summary {
+  return {
+    id: capture.id,
+    binId: capture.binId,
+    seq: capture.seq,
+    receivedAt: capture.receivedAt.toISOString(),
+    method: capture.method,
+    path: capture.path,
+    query: capture.query,
+    contentType: capture.contentType,
+    bodySize: capture.bodySize,
+    truncated: capture.truncated,
+    problem: capture.problem,
+    remoteIp: capture.remoteIp,
+    note: capture.note,
+    starred: capture.starred,
+  };
+}
+
+/** The same for one that was stored this moment, without asking the database. */
+export function summarize(capture: NewCapture, seq: number): Summary {
+  const bodySize = capture.body.byteLength;
+  return presentSummary({ ...capture, seq, bodySize, note: null, starred: false });
+}
+
+const strictUtf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
+function decodeText(body: Uint8Array): string | null {
+  try {
+    return strictUtf8.decode(body);
+  } catch {
+    return null;
+  }
+}
+
+function presentCapture(record: CaptureRecord, text: string | null): Capture {
+  const { target, httpVersion, headers, trailers } = record;
+  const { declaredSize, problemDetail, tls, readMs } = record;
+  const rest = { target, httpVersion, headers, trailers, declaredSize, problemDetail, tls, readMs };
+  return { ...presentSummary(record), ...rest, text };
+}
+
+/** RFC 9112's form; Latin-1, as Node decoded it, gives back the bytes that came. */
+function toHttp(record: CaptureRecord, body: Uint8Array): Uint8Array {
+  if (record.problem === "malformed" && record.headers.length === 0) return body;
+  const lines = [`${record.method} ${record.target} HTTP/${record.httpVersion}`];
+  for (const [name, value] of record.headers) lines.push(`${name}: ${value}`);
+  return Buffer.concat([Buffer.from(`${lines.join("\r\n")}\r\n\r\n`, "latin1"), body]);
+}
+
+export function createCaptures({ store, onRemoved }: CapturesOptions): Captures {
+  const own = async (visitor: Visitor | null, id: string): Promise<CaptureRecord> => {
+    const capture = visitor && (await store.findCapture(id));
+    if (!capture) throw notFound("capture");
+    try {
+      await ownBin(store, visitor, capture.binId);
+    } catch (error) {
+      // The same words as for a capture that does not exist.
+      throw isAppError(error) && error.code === "not_found" ? notFound("capture") : error;
+    }
+    return capture;
+  };
+
+  const bodyOf = async (id: string): Promise<Uint8Array> => {
+    const body = await store.findBody(id);
+    if (!body) throw notFound("capture");
+    return body;
+  };
+
+  const present = async (record: CaptureRecord): Promise<Capture> => {
+    const isShort = record.bodySize < TEXT_MAX_BYTES;
+    return presentCapture(record, isShort ? decodeText(await bodyOf(record.id)) : null);
+  };
+
+  return {
+    async page(visitor, binId, query) {
+      await ownBin(store, visitor, binId);
+      const { captures, hasMore } = await store.pageOfCaptures(binId, query);
+      return { captures: captures.map(presentSummary), hasMore };
+    },
+    async clear(visitor, binId) {
+      await ownBin(store, visitor, binId);
+      const upTo = await store.write("clearBin", binId);
+      if (upTo === null) throw notFound("bin");
+      onRemoved({ binId, all: true, upTo });
+    },
+    async get(visitor, id) {
+      return present(await own(visitor, id));
+    },
+    async body(visitor, id) {
+      const record = await own(visitor, id);
+      return { capture: presentSummary(record), body: await bodyOf(id) };
+    },
+    async http(visitor, id) {
+      const record = await own(visitor, id);
+      return { capture: presentSummary(record), body: toHttp(record, await bodyOf(id)) };
+    },
+    async update(visitor, id, change) {
+      const record = await own(visitor, id);
+      await store.write("updateCapture", id, change);
+      return present({ ...record, ...change });
+    },
+    async delete(visitor, id) {
+      const { binId } = await own(visitor, id);
+      if (await store.write("deleteCapture", id)) onRemoved({ binId, ids: [id] });
+    },
+  };
+}

@@ -1,0 +1,121 @@
+import type { IncomingMessage } from "node:http";
+import type { TLSSocket } from "node:tls";
+import type { Logger } from "pino";
+import proxyAddr from "proxy-addr";
+import type { Visitor } from "./access/access.ts";
+import { PLAIN_COOKIE, SECURE_COOKIE, workspaceAccess } from "./access/workspace-access.ts";
+import { createBins } from "./bins.ts";
+import { type CapturePath, createCapturePath } from "./capture/capture.ts";
+import { type OddRequests, oddRequests } from "./capture/odd-requests.ts";
+import { plainAddress } from "./capture/record.ts";
+import { createCaptures, presentSummary, summarize } from "./captures.ts";
+import type { Env } from "./env.ts";
+import { createLive, type Live } from "./live/live.ts";
+import type { Runtime } from "./runtime.ts";
+import { openStore } from "./store/store.ts";
+
+/** Captures that are being read or wait for the disk may take this much memory together. */
+const CAPTURE_MEMORY_BYTES = 256 * 1024 * 1024;
+
+export type Composition = {
+  runtime: Runtime;
+  capturePath: CapturePath;
+  oddRequests: OddRequests;
+  live: Live;
+  /** After the last request is answered. */
+  close(): Promise<void>;
+};
+
+/** Believes forwarding headers as far as `TRUST_PROXY` says. */
+function forwardedBy(trust: NonNullable<Env["TRUST_PROXY"]>) {
+  return (req: IncomingMessage) => {
+    const peer = req.socket.remoteAddress;
+    const isTrusted = peer !== undefined && trust(peer, 0);
+    const proto = isTrusted ? String(req.headers["x-forwarded-proto"] ?? "") : "";
+    return {
+      remoteIp: plainAddress(proxyAddr(req, trust)),
+      tls: proto ? proto === "https" : (req.socket as TLSSocket).encrypted === true,
+    };
+  };
+}
+
+/** Wires the parts together. `publicUrl` is known once the server listens. */
+export async function compose(env: Env, log: Logger, publicUrl: string): Promise<Composition> {
+  const hostSuffix = env.CAPTURE_HOST ?? null;
+  const now = () => new Date();
+  const onError = (err: unknown) => log.error({ err }, "unexpected error");
+
+  const store = await openStore({
+    databaseUrl: env.DATABASE_URL,
+    maxCapturesPerBin: env.MAX_CAPTURES_PER_BIN,
+    binTtlDays: env.BIN_TTL_DAYS,
+    now,
+    onTrimmed: (binId, upTo) => live.removed({ binId, upTo }),
+    onExpired: (binId) => onGone(binId),
+    onError: (err) => log.error({ err }, "retention failed, will try again"),
+  });
+
+  const access = workspaceAccess({
+    publicUrl,
+    findWorkspaceByToken: store.findWorkspaceByToken,
+    createWorkspace: (workspace) => store.write("createWorkspace", workspace),
+    now,
+  });
+
+  const onGone = (binId: string): void => {
+    capturePath.bins.invalidate(binId);
+    live.gone(binId);
+  };
+
+  const bins = createBins({
+    store,
+    publicUrl,
+    hostSuffix,
+    binTtlDays: env.BIN_TTL_DAYS,
+    now,
+    onChanged(bin) {
+      capturePath.bins.invalidate(bin.id);
+      live.changed(bin);
+    },
+    onGone,
+  });
+  const captures = createCaptures({ store, onRemoved: (event) => live.removed(event) });
+
+  const live = createLive<Visitor>({
+    identify: access.identify,
+    isOwnOrigin: access.isOwnOrigin,
+    async newestSeq(visitor, binId) {
+      if (!visitor) return null;
+      const bin = await store.findBin(binId);
+      return bin?.workspaceId === visitor.workspaceId ? bin.captureCount : null;
+    },
+    async capturesAfter(binId, after, limit) {
+      const page = await store.pageOfCaptures(binId, { after, limit });
+      return { captures: page.captures.map(presentSummary), hasMore: page.hasMore };
+    },
+    onError,
+  });
+
+  const recordOptions = {
+    hostSuffix,
+    maxBodyBytes: env.MAX_BODY_BYTES,
+    ownCookies: [PLAIN_COOKIE, SECURE_COOKIE],
+    forwarded: env.TRUST_PROXY ? forwardedBy(env.TRUST_PROXY) : null,
+  };
+  const capturePath = createCapturePath({
+    ...recordOptions,
+    memoryBytes: CAPTURE_MEMORY_BYTES,
+    loadBin: store.findBin,
+    append: store.append,
+    onCommitted: (capture, seq) => live.captured(capture.binId, () => summarize(capture, seq)),
+    onError: (err) => log.error({ err }, "captures could not be stored"),
+  });
+
+  return {
+    runtime: { log, access, bins, captures, checkReady: store.ping },
+    capturePath,
+    oddRequests: oddRequests(capturePath, recordOptions),
+    live,
+    close: store.close,
+  };
+}

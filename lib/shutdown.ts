@@ -1,0 +1,39 @@
+import type { Server } from "node:http";
+import type { Logger } from "pino";
+import type { Composition } from "./compose.ts";
+
+/** Uploads that are still coming after this are cut, and kept as far as they came. */
+const DRAIN_MS = 6_000;
+/** Whatever hangs, the process is gone before an orchestrator's patience of 10 seconds ends. */
+const LAST_RESORT_MS = 9_000;
+
+type StopOptions = {
+  server: Server;
+  log: Logger;
+  composition: Pick<Composition, "capturePath" | "live" | "close">;
+};
+
+/** On SIGTERM or SIGINT: stop accepting, finish what was accepted, close the database, exit 0. */
+export function stopOnSignal({ server, log, composition }: StopOptions): void {
+  const { capturePath, live, close } = composition;
+  let isStopping = false;
+
+  const stop = async (signal: NodeJS.Signals): Promise<void> => {
+    if (isStopping) return process.exit(1);
+    isStopping = true;
+    log.info({ signal }, "stopping");
+    setTimeout(() => process.exit(1), LAST_RESORT_MS).unref();
+    server.close();
+    await live.close();
+    const drained = capturePath.drain();
+    await Promise.race([drained, new Promise((done) => setTimeout(done, DRAIN_MS).unref())]);
+    server.closeAllConnections();
+    await drained;
+    await close();
+    log.info("stopped");
+    process.exit(0);
+  };
+
+  process.on("SIGTERM", (signal) => void stop(signal));
+  process.on("SIGINT", (signal) => void stop(signal));
+}
