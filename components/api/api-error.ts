@@ -1,0 +1,55 @@
+import type { ErrorCode, InvalidField, Problem } from "#lib/contract/problem.ts";
+
+/** `network`: no answer came at all. */
+export type ApiErrorCode = ErrorCode | "network";
+
+type ApiErrorOptions = { title: string; detail?: string; errors?: InvalidField[] };
+
+/** A call to the REST API that did not work out. */
+export class ApiError extends Error {
+  override readonly name = "ApiError";
+  readonly title: string;
+  readonly detail: string | undefined;
+  readonly errors: InvalidField[];
+
+  constructor(
+    readonly code: ApiErrorCode,
+    options: ApiErrorOptions,
+  ) {
+    super(options.detail ?? options.title);
+    this.title = options.title;
+    this.detail = options.detail;
+    this.errors = options.errors ?? [];
+  }
+}
+
+const ADVICE: Partial<Record<ApiErrorCode, string>> = {
+  internal: "Try again; if it keeps happening, the server's log says why.",
+  unavailable: "Nothing was changed. Try again in a moment.",
+};
+
+/** What happened and what to do, in one or two sentences. */
+export function describeError(cause: unknown): string {
+  if (!(cause instanceof ApiError)) {
+    return cause instanceof Error ? cause.message : "Something went wrong. Try again.";
+  }
+  const [field] = cause.errors;
+  const said = field ? `${field.field}: ${field.message}` : (cause.detail ?? cause.title);
+  const advice = ADVICE[cause.code];
+  return advice ? `${said.replace(/[.]?$/, ".")} ${advice}` : said;
+}
+
+/** An answer that is not ours (a proxy's error page) still gets a code and a sentence. */
+export async function readApiError(response: Response): Promise<ApiError> {
+  const problem = (await response.json().catch(() => null)) as Partial<Problem> | null;
+  if (typeof problem?.code === "string" && typeof problem.title === "string") {
+    return new ApiError(problem.code, {
+      title: problem.title,
+      detail: problem.detail,
+      errors: problem.errors,
+    });
+  }
+  return new ApiError(response.status >= 500 ? "unavailable" : "invalid_request", {
+    title: `The server answered ${response.status}`,
+  });
+}

@@ -1,0 +1,22 @@
+import { request, requestJson } from "#components/api/request.ts";
+import type { Bin, CreateBin, CreatedBin, UpdateBin } from "#lib/contract/bin.ts";
+
+export function createBin(input: CreateBin): Promise<CreatedBin> {
+  return requestJson("/bins", { method: "POST", body: input });
+}
+
+export function getBin(binId: string, signal?: AbortSignal): Promise<Bin> {
+  return requestJson(`/bins/${binId}`, { signal });
+}
+
+export function updateBin(binId: string, input: UpdateBin): Promise<Bin> {
+  return requestJson(`/bins/${binId}`, { method: "PATCH", body: input });
+}
+
+export async function deleteBin(binId: string): Promise<void> {
+  await request(`/bins/${binId}`, { method: "DELETE" });
+}
+
+export async function clearBin(binId: string): Promise<void> {
+  await request(`/bins/${binId}/captures`, { method: "DELETE" });
+}

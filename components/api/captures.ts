@@ -1,0 +1,39 @@
+import { request, requestJson } from "#components/api/request.ts";
+import type { Capture, CapturePage, UpdateCapture } from "#lib/contract/capture.ts";
+import { PAGE_SIZE_DEFAULT, PAGE_SIZE_MAX } from "#lib/contract/limits.ts";
+
+type PageCursor = { before?: number; signal?: AbortSignal };
+
+/** Newest first. */
+export function getCaptures(binId: string, { before, signal }: PageCursor): Promise<CapturePage> {
+  const cursor = before === undefined ? "" : `&before=${before}`;
+  return requestJson(`/bins/${binId}/captures?limit=${PAGE_SIZE_DEFAULT}${cursor}`, { signal });
+}
+
+/** Oldest first, from the one after `after` on. */
+export function getCapturesAfter(
+  binId: string,
+  after: number,
+  signal?: AbortSignal,
+): Promise<CapturePage> {
+  return requestJson(`/bins/${binId}/captures?limit=${PAGE_SIZE_MAX}&after=${after}`, { signal });
+}
+
+export function getCapture(id: string, signal?: AbortSignal): Promise<Capture> {
+  return requestJson(`/captures/${id}`, { signal });
+}
+
+export function updateCapture(id: string, input: UpdateCapture): Promise<Capture> {
+  return requestJson(`/captures/${id}`, { method: "PATCH", body: input });
+}
+
+export async function deleteCapture(id: string): Promise<void> {
+  await request(`/captures/${id}`, { method: "DELETE" });
+}
+
+/** The exact bytes: of the body, or with `http` of the whole request. */
+export type BytesKind = "body" | "http";
+
+export function bytesUrl(id: string, kind: BytesKind): string {
+  return `/api/v1/captures/${id}/${kind}`;
+}

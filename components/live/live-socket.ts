@@ -1,0 +1,101 @@
+import { io, type Socket } from "socket.io-client";
+import type { FeedAction } from "#components/live/feed.ts";
+import type { Bin } from "#lib/contract/bin.ts";
+import type { ClientToServerEvents, ServerToClientEvents } from "#lib/contract/events.ts";
+
+export type Connection =
+  | "connecting"
+  | "live"
+  | "reconnecting"
+  /** The server answered that this browser may not watch the bin, or that there is none. */
+  | "refused";
+
+type LiveOptions = {
+  binId: string;
+  /** The newest `seq` that is loaded, asked for at each connection. */
+  newestSeq: () => number;
+  onActions: (action: FeedAction) => void;
+  onBin: (bin: Bin) => void;
+  onConnection: (connection: Connection) => void;
+  onGone: () => void;
+};
+
+const ACK_TIMEOUT_MS = 10_000;
+const RETRY_MS = 2_000;
+
+/** Watches one bin until the returned function is called, through any number of connections. */
+export function watchBin(options: LiveOptions): () => void {
+  const { binId, newestSeq, onActions, onBin, onConnection, onGone } = options;
+  const socket: Socket<ServerToClientEvents, ClientToServerEvents> = io({
+    transports: ["websocket", "polling"],
+    tryAllTransports: true,
+    reconnectionDelay: 500,
+    reconnectionDelayMax: 5_000,
+  });
+  let retry: ReturnType<typeof setTimeout> | undefined;
+  // Between joining the room and the answer, events may run ahead of what was missed.
+  let early: FeedAction[] | null = null;
+
+  function take(action: FeedAction): void {
+    if (early) early.push(action);
+    else onActions(action);
+  }
+
+  function reconnectSoon(): void {
+    onConnection("reconnecting");
+    clearTimeout(retry);
+    retry = setTimeout(() => {
+      socket.disconnect();
+      socket.connect();
+    }, RETRY_MS);
+  }
+
+  async function watch(): Promise<void> {
+    early = [];
+    const after = newestSeq();
+    const mine = early;
+    const answer = await socket
+      .timeout(ACK_TIMEOUT_MS)
+      .emitWithAck("watch", { binId, after })
+      .catch(() => null);
+    if (early !== mine) return;
+    early = null;
+    if (answer === null || (!answer.ok && answer.code === "unavailable")) return reconnectSoon();
+    if (!answer.ok) return onConnection("refused");
+    const { seq, missed, reset } = answer;
+    onActions(reset ? { type: "missedTooMuch", seq } : { type: "caughtUp", after, seq, missed });
+    for (const action of mine) onActions(action);
+    onConnection("live");
+  }
+
+  socket.on("connect", watch);
+  socket.on("disconnect", (reason) => {
+    early = null;
+    onConnection("reconnecting");
+    // The one reason after which Socket.IO does not come back by itself.
+    if (reason === "io server disconnect") reconnectSoon();
+  });
+  socket.on("connect_error", () => {
+    if (socket.active) onConnection("reconnecting");
+    else reconnectSoon();
+  });
+  socket.on("captures", (event) => {
+    if (event.binId !== binId) return;
+    take({ type: "arrived", captures: event.captures, skipped: event.skipped ?? 0 });
+  });
+  socket.on("removed", ({ binId: of, ...removed }) => {
+    if (of === binId) take({ type: "removed", ...removed });
+  });
+  socket.on("bin", (bin) => {
+    if (bin.id === binId) onBin(bin);
+  });
+  socket.on("gone", (event) => {
+    if (event.binId === binId) onGone();
+  });
+
+  return () => {
+    clearTimeout(retry);
+    socket.removeAllListeners();
+    socket.disconnect();
+  };
+}

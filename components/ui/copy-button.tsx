@@ -1,0 +1,68 @@
+"use client";
+
+import { Check, Copy } from "lucide-react";
+import { useEffect, useState } from "react";
+import { Button } from "#components/ui/button.tsx";
+import { notifyError } from "#components/ui/toast.tsx";
+
+const CONFIRM_MS = 1_500;
+
+type CopyButtonProps = {
+  text: string;
+  /** What is copied, for the button's name: "Copy capture URL". */
+  label: string;
+  /** Shown beside the icon; without it the button is the icon alone. */
+  caption?: string;
+  variant?: "primary" | "secondary" | "ghost";
+  className?: string;
+};
+
+export function CopyButton({ text, label, caption, variant, className }: CopyButtonProps) {
+  const [copied, setCopied] = useState(false);
+
+  useEffect(() => {
+    if (!copied) return;
+    const timer = setTimeout(() => setCopied(false), CONFIRM_MS);
+    return () => clearTimeout(timer);
+  }, [copied]);
+
+  async function copy() {
+    try {
+      await writeClipboard(text);
+      setCopied(true);
+    } catch {
+      notifyError("Nothing was copied", new Error("Select the text and copy it by hand."));
+    }
+  }
+
+  return (
+    <Button
+      variant={variant ?? (caption ? "secondary" : "ghost")}
+      size={caption ? "md" : "iconSmall"}
+      aria-label={label}
+      title={caption ? undefined : label}
+      onClick={copy}
+      className={className}
+    >
+      {copied ? <Check className="text-green" aria-hidden /> : <Copy aria-hidden />}
+      {caption && <span aria-hidden>{copied ? "Copied" : caption}</span>}
+      <span role="status" className="sr-only">
+        {copied ? "Copied" : ""}
+      </span>
+    </Button>
+  );
+}
+
+/** The clipboard API is missing on plain http other than localhost, where people do self-host. */
+async function writeClipboard(text: string): Promise<void> {
+  if (navigator.clipboard) return navigator.clipboard.writeText(text);
+  const area = document.createElement("textarea");
+  area.value = text;
+  area.style.position = "fixed";
+  area.style.opacity = "0";
+  document.body.append(area);
+  area.select();
+  const done = document.execCommand("copy");
+  area.remove();
+  if (!done) throw new Error("The browser refused to copy.");
+}

@@ -1,0 +1,57 @@
+"use client";
+
+import { Toast as Base } from "@base-ui/react/toast";
+import { X } from "lucide-react";
+import type { ReactNode } from "react";
+import { describeError } from "#components/api/api-error.ts";
+import { Button } from "#components/ui/button.tsx";
+
+const manager = Base.createToastManager();
+
+/** Says that something failed, why, and what to do. Read out at once by screen readers. */
+export function notifyError(title: string, cause: unknown): void {
+  manager.add({ title, description: describeError(cause), priority: "high", timeout: 10_000 });
+}
+
+export function notify(title: string): void {
+  manager.add({ title });
+}
+
+export function Toaster({ children }: { children: ReactNode }) {
+  return (
+    <Base.Provider toastManager={manager}>
+      {children}
+      <Base.Portal>
+        <Base.Viewport className="fixed right-4 bottom-4 z-50 flex w-[calc(100vw-32px)] max-w-90 flex-col gap-2">
+          <ToastList />
+        </Base.Viewport>
+      </Base.Portal>
+    </Base.Provider>
+  );
+}
+
+function ToastList() {
+  const { toasts } = Base.useToastManager();
+  return toasts.map((toast) => (
+    <Base.Root
+      key={toast.id}
+      toast={toast}
+      className="rounded-lg border border-line-strong bg-canvas transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0"
+    >
+      <Base.Content className="flex items-start gap-2 p-3">
+        <div className="flex min-w-0 flex-1 flex-col [overflow-wrap:anywhere]">
+          <Base.Title className="font-medium text-sm" />
+          <Base.Description className="text-muted text-sm" />
+        </div>
+        <Base.Close
+          aria-label="Dismiss"
+          render={
+            <Button variant="ghost" size="iconSmall">
+              <X aria-hidden />
+            </Button>
+          }
+        />
+      </Base.Content>
+    </Base.Root>
+  ));
+}

@@ -1,0 +1,17 @@
+import { expect, test } from "vitest";
+import { splitInvisible } from "#components/ui/visible-text.ts";
+
+test("leaves ordinary text, tabs and line feeds alone", () => {
+  expect(splitInvisible("a\tb\nשלום")).toEqual([{ start: 0, text: "a\tb\nשלום", code: null }]);
+  expect(splitInvisible("")).toEqual([]);
+});
+
+test("names controls and direction overrides by code point", () => {
+  expect(splitInvisible("a\u0000b\u202egnp")).toEqual([
+    { start: 0, text: "a", code: null },
+    { start: 1, text: "\u0000", code: "U+0000" },
+    { start: 2, text: "b", code: null },
+    { start: 3, text: "\u202e", code: "U+202E" },
+    { start: 4, text: "gnp", code: null },
+  ]);
+});

@@ -1,0 +1,24 @@
+/**
+ * Characters that draw nothing or reorder what is around them: C0 and C1 controls but tab and line
+ * feed, zero-width and bidirectional controls. A sender could hide or fake text with them.
+ */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
+const INVISIBLE = /[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
+
+export type TextPart = { start: number; text: string; code: string | null };
+
+/** Splits a text into what can be shown as it is and single characters to be shown by code point. */
+export function splitInvisible(text: string): TextPart[] {
+  const parts: TextPart[] = [];
+  let from = 0;
+  for (const match of text.matchAll(INVISIBLE)) {
+    if (match.index > from) {
+      parts.push({ start: from, text: text.slice(from, match.index), code: null });
+    }
+    const code = match[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, "0");
+    parts.push({ start: match.index, text: match[0], code: `U+${code}` });
+    from = match.index + 1;
+  }
+  if (from < text.length) parts.push({ start: from, text: text.slice(from), code: null });
+  return parts;
+}
