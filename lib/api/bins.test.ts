@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { binListSchema, binSchema, createdBinSchema } from "#lib/contract/bin.ts";
 import { expectProblem, OWN_ORIGIN, startApi } from "./testing.ts";
 
-const api = startApi();
+const api = await startApi();
 
 describe("POST /bins", () => {
   test("without credentials makes a workspace, sets its cookie and gives its token once", async () => {

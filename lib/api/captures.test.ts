@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { capturePageSchema, captureSchema } from "#lib/contract/capture.ts";
 import { expectProblem, startApi } from "./testing.ts";
 
-const api = startApi();
+const api = await startApi();
 
 /** Not UTF-8, with all line endings and what a compressor or a proxy might touch. */
 const BYTES = Buffer.from([0, 0xff, 0xfe, 13, 10, 13, 10, 10, 0xc3, 0x28, 0x1f, 0x8b, 0]);
@@ -10,7 +10,7 @@ const BYTES = Buffer.from([0, 0xff, 0xfe, 13, 10, 13, 10, 10, 0xc3, 0x28, 0x1f, 
 async function ownerWith(count: number) {
   const owner = await api.newOwner();
   const captures = [];
-  for (let made = 0; made < count; made += 1) captures.push(await api.capture(owner.binId, BYTES));
+  for (let made = 0; made < count; made += 1) captures.push(await api.capture(owner, BYTES));
   return { ...owner, captures };
 }
 

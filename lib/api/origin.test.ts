@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { expectProblem, OWN_ORIGIN, startApi } from "./testing.ts";
 
-const api = startApi();
+const api = await startApi();
 
 const FOREIGN: Record<string, string>[] = [
   { origin: "https://elsewhere.example" },
@@ -22,8 +22,9 @@ const OWN: Record<string, string>[] = [
 
 describe.each(FOREIGN)("a page that sends %j", (page) => {
   test("cannot change anything with the cookie", async () => {
-    const { binId, cookie, bearer } = await api.newOwner();
-    const { id } = await api.capture(binId, Buffer.from("hello"));
+    const owner = await api.newOwner();
+    const { binId, cookie, bearer } = owner;
+    const { id } = await api.capture(owner, Buffer.from("hello"));
     const headers = { ...cookie, ...page };
     const calls: [string, string, unknown?][] = [
       ["POST", "/bins", {}],

@@ -4,7 +4,7 @@ import { captureRoutes } from "./captures.ts";
 import type { Route } from "./route.ts";
 import { expectProblem, startApi } from "./testing.ts";
 
-const api = startApi();
+const api = await startApi();
 
 /** Every route: what its owner, another workspace, nobody and a bad token get. */
 const TABLE: Record<string, [owner: number, other: number, nobody: number, badToken: number]> = {
@@ -44,7 +44,7 @@ function run({ method, path, body }: Route, ids: Ids, headers: Record<string, st
 
 async function ownedIds() {
   const owner = await api.newOwner();
-  const { id } = await api.capture(owner.binId, Buffer.from("hello"));
+  const { id } = await api.capture(owner, Buffer.from("hello"));
   return { owner, ids: { binId: owner.binId, id } };
 }
 

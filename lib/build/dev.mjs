@@ -2,7 +2,7 @@
 import { register } from "tsx/esm/api";
 import { generateClients } from "./generate.mjs";
 
-Object.assign(process.env, { NODE_ENV: "development" });
+Object.assign(process.env, { NODE_ENV: "development", NEXT_TELEMETRY_DISABLED: "1" });
 generateClients();
 register();
 await import("../../server.ts");

@@ -6,7 +6,7 @@ import {
 } from "@prisma/driver-adapter-utils";
 import { adapterFactory } from "../store/connect.ts";
 import type { Database } from "../store/database-url.ts";
-import { openSchemaEngine, readMigrations } from "../store/migrate.ts";
+import { readMigrations, withSchemaEngine } from "../store/migrate.ts";
 import { derivePostgresqlSchema } from "./postgresql-schema.mjs";
 import { projectRoot } from "./project-root.mjs";
 
@@ -49,14 +49,15 @@ function readable(factory: SqlMigrationAwareDriverAdapterFactory) {
 export async function diffMigrationsToModels(database: Database): Promise<string | null> {
   const source = await readFile(join(projectRoot(import.meta.url), "prisma/schema.prisma"), "utf8");
   const content = database.provider === "sqlite" ? source : derivePostgresqlSchema(source);
-  const engine = await openSchemaEngine(readable(adapterFactory(database, "writer")));
-  const diff = await engine.diff({
-    from: { tag: "migrations", ...(await readMigrations(database.provider)) },
-    to: { tag: "schemaDatamodel", files: [{ path: "schema.prisma", content }] },
-    script: true,
-    exitCode: true,
-    filters: { externalTables: [], externalEnums: [] },
-  });
-  engine.free();
+  const migrationsList = await readMigrations(database.provider);
+  const diff = await withSchemaEngine(readable(adapterFactory(database, "writer")), (engine) =>
+    engine.diff({
+      from: { tag: "migrations", ...migrationsList },
+      to: { tag: "schemaDatamodel", files: [{ path: "schema.prisma", content }] },
+      script: true,
+      exitCode: true,
+      filters: { externalTables: [], externalEnums: [] },
+    }),
+  );
   return diff.exitCode === 0 ? null : diff.stdout;
 }

@@ -1,7 +1,7 @@
 // npm start: builds what is missing or stale, then becomes the server.
 import { buildIfStale } from "./build.mjs";
 
-Object.assign(process.env, { NODE_ENV: "production" });
+Object.assign(process.env, { NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" });
 await buildIfStale();
 // @ts-expect-error: it exists once the build is done.
 await import("../../dist/server.js");

@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import {
   bindMigrationAwareSqlAdapterFactory,
+  type SqlDriverAdapter,
   type SqlMigrationAwareDriverAdapterFactory,
 } from "@prisma/driver-adapter-utils";
 import type { MigrationList, SchemaEngine } from "@prisma/schema-engine-wasm/schema_engine_bg";
@@ -33,16 +34,31 @@ function loadEngineModule() {
   return engineModule;
 }
 
-/** Prisma's own migration engine, in WebAssembly, over the same driver adapter as the client. */
-export async function openSchemaEngine(
+/**
+ * Runs `use` with Prisma's own migration engine, in WebAssembly, over the same driver adapter as
+ * the client. The engine locks the database and never closes a connection: that is done here.
+ */
+export async function withSchemaEngine<T>(
   factory: SqlMigrationAwareDriverAdapterFactory,
-): Promise<SchemaEngine> {
+  use: (engine: SchemaEngine) => Promise<T>,
+): Promise<T> {
   const { SchemaEngine } = await loadEngineModule();
-  return SchemaEngine.new(
-    { datamodels: undefined },
-    () => {},
-    bindMigrationAwareSqlAdapterFactory(factory),
-  );
+  const adapters: SqlDriverAdapter[] = [];
+  const connect = factory.connect.bind(factory);
+  factory.connect = async () => {
+    const adapter = await connect();
+    adapters.push(adapter);
+    return adapter;
+  };
+  try {
+    const bound = bindMigrationAwareSqlAdapterFactory(factory);
+    const engine = await SchemaEngine.new({ datamodels: undefined }, () => {}, bound);
+    const result = await use(engine);
+    engine.free();
+    return result;
+  } finally {
+    await Promise.all(adapters.map((adapter) => adapter.dispose()));
+  }
 }
 
 /** The plain Prisma migration folders of one provider, as the engine wants them. */
@@ -74,14 +90,9 @@ export async function readMigrations(provider: Database["provider"]): Promise<Mi
 
 /** Brings the database to the newest migration. Returns the names of those applied now. */
 export async function migrate(database: Database): Promise<string[]> {
-  const engine = await openSchemaEngine(adapterFactory(database, "writer"));
-  try {
-    const { appliedMigrationNames } = await engine.applyMigrations({
-      migrationsList: await readMigrations(database.provider),
-      filters: NO_FILTER,
-    });
-    return appliedMigrationNames;
-  } finally {
-    engine.free();
-  }
+  const migrationsList = await readMigrations(database.provider);
+  return withSchemaEngine(adapterFactory(database, "writer"), async (engine) => {
+    const applied = await engine.applyMigrations({ migrationsList, filters: NO_FILTER });
+    return applied.appliedMigrationNames;
+  });
 }
