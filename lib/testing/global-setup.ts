@@ -1,0 +1,18 @@
+import type { TestProject } from "vitest/node";
+import { buildIfStale } from "../build/build.mjs";
+import { startPostgres } from "./postgres.ts";
+
+declare module "vitest" {
+  interface ProvidedContext {
+    /** An administrator's URL of the run's own PostgreSQL. */
+    postgresUrl: string;
+  }
+}
+
+/** Once a run: the production build, which the tests start as processes, and one PostgreSQL. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  await buildIfStale();
+  const postgres = await startPostgres();
+  project.provide("postgresUrl", postgres.adminUrl);
+  return () => postgres.stop();
+}
