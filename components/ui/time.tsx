@@ -26,12 +26,13 @@ export function ExactTime({ iso, className }: TimeProps) {
   );
 }
 
-/** How long ago, coarse. */
-export function Age({ iso, className }: TimeProps) {
+/** How long ago, coarse; with `ago` as part of a sentence. */
+export function Age({ iso, ago = false, className }: TimeProps & { ago?: boolean }) {
   const now = useNow();
+  const age = now === null ? "" : formatAge(now - Date.parse(iso));
   return (
     <time dateTime={iso} title={formatExact(iso, now === null)} className={className}>
-      {now === null ? "" : formatAge(now - Date.parse(iso))}
+      {ago && age !== "" && age !== "now" ? `${age} ago` : age}
     </time>
   );
 }
