@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { binListSchema, binSchema, createdBinSchema } from "#lib/contract/bin.ts";
-import { expectProblem, OWN_ORIGIN, startApi } from "./testing.ts";
+import { expectProblem, startApi } from "./testing.ts";
 
 const api = await startApi();
 
@@ -19,7 +19,7 @@ describe("POST /bins", () => {
 
   test("with a token or a cookie adds to that workspace, without a cookie or a token", async () => {
     const owner = await api.newOwner();
-    for (const headers of [owner.bearer, { ...owner.cookie, origin: OWN_ORIGIN }]) {
+    for (const headers of [owner.bearer, { ...owner.cookie, origin: api.origin }]) {
       const response = await api.call("POST", "/bins", { headers, json: { name: "  Stripe " } });
       expect(response.status).toBe(201);
       expect(response.headers.getSetCookie()).toEqual([]);

@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { expectProblem, OWN_ORIGIN, startApi } from "./testing.ts";
+import { expectProblem, startApi } from "./testing.ts";
 
 const api = await startApi();
 
 const FOREIGN: Record<string, string>[] = [
   { origin: "https://elsewhere.example" },
   { origin: "null" },
-  { origin: `${OWN_ORIGIN}.elsewhere.example` },
+  { origin: `${api.origin}.elsewhere.example` },
   { "sec-fetch-site": "cross-site" },
   { "sec-fetch-site": "same-site" },
   { origin: "https://elsewhere.example", "sec-fetch-site": "same-origin" },
@@ -14,8 +14,8 @@ const FOREIGN: Record<string, string>[] = [
 
 const OWN: Record<string, string>[] = [
   {},
-  { origin: OWN_ORIGIN },
-  { origin: OWN_ORIGIN, "sec-fetch-site": "same-origin" },
+  { origin: api.origin },
+  { origin: api.origin, "sec-fetch-site": "same-origin" },
   { "sec-fetch-site": "same-origin" },
   { "sec-fetch-site": "none" },
 ];

@@ -50,6 +50,7 @@ export function download(description: string, extension: string): Success<Captur
     },
     send({ capture, body }, headers) {
       headers.set("Content-Type", "application/octet-stream");
+      // Next 16 takes this out again and sends chunks; whatever else serves the API keeps it.
       headers.set("Content-Length", String(body.byteLength));
       headers.set(
         "Content-Disposition",

@@ -1,19 +1,8 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import pino from "pino";
 import { afterAll, expect } from "vitest";
-import { compose } from "#lib/compose.ts";
 import { createdBinSchema } from "#lib/contract/bin.ts";
 import { capturePageSchema } from "#lib/contract/capture.ts";
 import { type ErrorCode, PROBLEM_CONTENT_TYPE, problemSchema } from "#lib/contract/problem.ts";
-import { parseEnv } from "#lib/env.ts";
-import { createHttpServer } from "#lib/http-server.ts";
-import type { Runtime } from "#lib/runtime.ts";
-import { createApi } from "./app.ts";
-
-export const OWN_ORIGIN = "http://inlet.test";
+import { startServer } from "#lib/testing/server.ts";
 
 /** Somebody with a workspace and one bin in it. */
 export type Owner = {
@@ -25,49 +14,28 @@ export type Owner = {
 
 export type Call = { headers?: Record<string, string>; json?: unknown; body?: BodyInit };
 
-function callerOf(runtime: Runtime) {
-  const api = createApi(() => runtime);
-  return (method: string, path: string, { headers, json, body }: Call = {}) => {
-    const init = {
-      method,
-      headers: {
-        host: new URL(OWN_ORIGIN).host,
-        ...(json !== undefined && { "content-type": "application/json" }),
-        ...headers,
-      },
-      body: json === undefined ? body : JSON.stringify(json),
-      // Node wants to be told that it need not wait for the answer before it sends a stream.
-      duplex: "half",
-    };
-    return api(new Request(`${OWN_ORIGIN}/api/v1${path}`, init));
+/** What goes over the wire for a call. */
+export function requestInit(method: string, { headers, json, body }: Call): RequestInit {
+  return {
+    method,
+    headers: { ...(json !== undefined && { "content-type": "application/json" }), ...headers },
+    body: json === undefined ? body : JSON.stringify(json),
+    redirect: "manual",
+    // Node wants to be told that it need not wait for the answer before it sends a stream.
+    ...{ duplex: "half" },
   };
 }
 
-/** The API over a server of its own, on a new database. To be called once in a test file. */
+/** The API of a server of its own, with a new database. To be called once in a test file. */
 export async function startApi() {
-  const folder = await mkdtemp(join(tmpdir(), "inlet-api-"));
-  const logged: Record<string, unknown>[] = [];
-  const log = pino({}, { write: (line: string) => void logged.push(JSON.parse(line)) });
-  const env = parseEnv({ DATABASE_URL: `file:${join(folder, "inlet.db")}` });
-  const parts = await compose(env, log, OWN_ORIGIN);
-  const pages = { handle() {}, onUpgrade: null };
-  const server = createHttpServer(Promise.resolve({ ...parts, pages }));
-  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
-  afterAll(async () => {
-    await new Promise((closed) => server.close(closed).closeAllConnections());
-    await parts.close();
-    await rm(folder, { recursive: true });
-  });
-  const { port } = server.address() as AddressInfo;
-  const call = callerOf(parts.runtime);
+  const server = await startServer();
+  afterAll(() => server.stop());
+  const call = (method: string, path: string, options: Call = {}) =>
+    fetch(`${server.url}/api/v1${path}`, requestInit(method, options));
 
   return {
     call,
-    logged,
-    /** Calls over the same runtime, where the parts that are given behave otherwise. */
-    callerWith(change: (runtime: Runtime) => Partial<Runtime>) {
-      return callerOf({ ...parts.runtime, ...change(parts.runtime) });
-    },
+    origin: server.url,
     async newOwner(): Promise<Owner> {
       const response = await call("POST", "/bins");
       const { id, token } = createdBinSchema.parse(await response.json());
@@ -76,9 +44,11 @@ export async function startApi() {
     },
     /** Sends a request to the owner's bin and returns what was stored of it. */
     async capture({ binId, bearer }: Owner, body: Uint8Array) {
-      const url = `http://127.0.0.1:${port}/in/${binId}/hook`;
-      const headers = { "Content-Type": "text/html" };
-      const sent = await fetch(url, { method: "POST", headers, body: Buffer.from(body) });
+      const sent = await fetch(`${server.url}/in/${binId}/hook`, {
+        method: "POST",
+        headers: { "Content-Type": "text/html" },
+        body: Buffer.from(body),
+      });
       expect(sent.status).toBe(200);
       const path = `/bins/${binId}/captures?limit=1`;
       const page = await (await call("GET", path, { headers: bearer })).json();
