@@ -20,15 +20,15 @@ export function getCapturesAfter(
 }
 
 export function getCapture(id: string, signal?: AbortSignal): Promise<Capture> {
-  return requestJson(`/captures/${id}`, { signal });
+  return requestJson(`/captures/${encodeURIComponent(id)}`, { signal });
 }
 
 export function updateCapture(id: string, input: UpdateCapture): Promise<Capture> {
-  return requestJson(`/captures/${id}`, { method: "PATCH", body: input });
+  return requestJson(`/captures/${encodeURIComponent(id)}`, { method: "PATCH", body: input });
 }
 
 export async function deleteCapture(id: string): Promise<void> {
-  await request(`/captures/${id}`, { method: "DELETE" });
+  await request(`/captures/${encodeURIComponent(id)}`, { method: "DELETE" });
 }
 
 /** The exact bytes: of the body, or with `http` of the whole request. */

@@ -27,17 +27,17 @@ test("content types in a word", () => {
 });
 
 test("the view follows the content, not the label alone", () => {
-  const base = { contentType: null, bodySize: 2, text: "{}", isJson: true };
+  const base = { contentType: null, text: "{}", isJson: true };
   expect(preferredView(base)).toBe("json");
   expect(preferredView({ ...base, contentType: "application/json", isJson: false })).toBe("text");
   expect(preferredView({ ...base, text: null, isJson: false })).toBe("hex");
-  const huge = { contentType: "text/csv", bodySize: 9e6, text: null, isJson: false };
+  const huge = { contentType: "text/csv", text: null, isJson: false };
   expect(preferredView(huge)).toBe("text");
 });
 
 test("text and hex are always there", () => {
   const form = "application/x-www-form-urlencoded";
-  const facts = { contentType: form, bodySize: 3, text: "a=b", isJson: false };
+  const facts = { contentType: form, text: "a=b", isJson: false };
   expect(bodyViews(facts)).toEqual(["form", "text", "hex"]);
   expect(bodyViews({ ...facts, contentType: null, text: null })).toEqual(["text", "hex"]);
 });

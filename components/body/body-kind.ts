@@ -2,7 +2,6 @@ export type BodyView = "json" | "form" | "text" | "hex";
 
 export type BodyFacts = {
   contentType: string | null;
-  bodySize: number;
   /** The body where it is valid UTF-8 and not too long. */
   text: string | null;
   isJson: boolean;

@@ -236,6 +236,6 @@ describe("removal", () => {
 });
 
 test("a changed capture is replaced in place", () => {
-  const feed = run(start(1, 3), { type: "changed", capture: { ...capture(2), starred: true } });
+  const feed = run(start(1, 3), { type: "changed", id: "id-2", note: null, starred: true });
   expect(feed.captures.map((c) => c.starred)).toEqual([false, true, false]);
 });

@@ -38,7 +38,7 @@ export type FeedAction =
   | { type: "gapPage"; gap: Gap; page: CapturePage }
   | { type: "olderPage"; before: number; page: CapturePage }
   | ({ type: "removed" } & Removal)
-  | { type: "changed"; capture: Summary }
+  | ({ type: "changed"; id: string } & Pick<Summary, "note" | "starred">)
   | { type: "held" }
   | { type: "followed" };
 
@@ -93,18 +93,19 @@ export function reduceFeed(feed: Feed, action: FeedAction): Feed {
     }
     case "removed":
       return remove(feed, action);
-    case "changed":
-      return { ...feed, captures: replace(feed.captures, action.capture) };
+    case "changed": {
+      const { id, note, starred } = action;
+      const captures = feed.captures.map((capture) =>
+        capture.id === id ? { ...capture, note, starred } : capture,
+      );
+      return { ...feed, captures };
+    }
     case "held":
       if (feed.heldAt !== null) return feed;
       return { ...feed, heldAt: feed.captures[0]?.seq ?? feed.newestSeq };
     case "followed":
       return feed.heldAt === null ? feed : trim({ ...feed, heldAt: null });
   }
-}
-
-function replace(captures: readonly Summary[], changed: Summary): Summary[] {
-  return captures.map((capture) => (capture.id === changed.id ? changed : capture));
 }
 
 function advance(feed: Feed, seq: number): Feed {

@@ -1,8 +1,13 @@
-import { splitInvisible } from "#components/ui/visible-text.ts";
+import { replaceInvisible, splitInvisible } from "#components/ui/visible-text.ts";
+
+/** A text full of control characters would be a page full of elements. */
+const MAX_MARKS = 500;
 
 /** A text that somebody sent, with invisible characters shown by their code point. */
 export function Exact({ text }: { text: string }) {
-  return splitInvisible(text).map((part) =>
+  const parts = splitInvisible(text);
+  if (parts.length > MAX_MARKS) return replaceInvisible(text);
+  return parts.map((part) =>
     part.code === null ? (
       part.text
     ) : (

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { splitInvisible } from "#components/ui/visible-text.ts";
+import { replaceInvisible, splitInvisible } from "#components/ui/visible-text.ts";
 
-test("leaves ordinary text, tabs and line feeds alone", () => {
-  expect(splitInvisible("a\tb\nשלום")).toEqual([{ start: 0, text: "a\tb\nשלום", code: null }]);
+test("leaves ordinary text, tabs and line ends alone", () => {
+  expect(splitInvisible("a\tb\r\nשלום")).toEqual([{ start: 0, text: "a\tb\r\nשלום", code: null }]);
   expect(splitInvisible("")).toEqual([]);
 });
 
@@ -14,4 +14,8 @@ test("names controls and direction overrides by code point", () => {
     { start: 3, text: "\u202e", code: "U+202E" },
     { start: 4, text: "gnp", code: null },
   ]);
+});
+
+test("or replaces them, for long texts", () => {
+  expect(replaceInvisible("a\u0000\rb\r\n\u202e")).toBe("a␀␍b\r\n·");
 });

@@ -1,9 +1,10 @@
 /**
  * Characters that draw nothing or reorder what is around them: C0 and C1 controls but tab and line
- * feed, zero-width and bidirectional controls. A sender could hide or fake text with them.
+ * ends, zero-width and bidirectional controls. A sender could hide or fake text with them.
  */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
-const INVISIBLE = /[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
+const INVISIBLE =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
+  /\r(?!\n)|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
 
 export type TextPart = { start: number; text: string; code: string | null };
 
@@ -21,4 +22,13 @@ export function splitInvisible(text: string): TextPart[] {
   }
   if (from < text.length) parts.push({ start: from, text: text.slice(from), code: null });
   return parts;
+}
+
+/** The same as plain text, for where there are too many to mark one by one. */
+export function replaceInvisible(text: string): string {
+  return text.replace(INVISIBLE, (character) => {
+    const code = character.charCodeAt(0);
+    // U+2400 and on are pictures of the C0 controls.
+    return code < 0x20 ? String.fromCharCode(0x2400 + code) : "\u00b7";
+  });
 }

@@ -1,0 +1,27 @@
+import Link from "next/link";
+import { MessagePage } from "#components/site/message-page.tsx";
+import { buttonStyle } from "#components/ui/button.tsx";
+
+export default function BinNotFound() {
+  return (
+    <MessagePage
+      title="There is no such bin here"
+      actions={
+        <>
+          <Link href="/bins" className={buttonStyle({ variant: "primary" })}>
+            Your bins
+          </Link>
+          <Link href="/" className={buttonStyle()}>
+            Create a bin
+          </Link>
+        </>
+      }
+    >
+      <p>It does not exist (any more), or it belongs to another workspace.</p>
+      <p>
+        A bin can be read in the browser that made it. If that was another browser or device, open
+        this page there.
+      </p>
+    </MessagePage>
+  );
+}

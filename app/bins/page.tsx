@@ -1,0 +1,38 @@
+import type { Metadata } from "next";
+import { BinList } from "#components/bins/bin-list.tsx";
+import { CreateBinForm } from "#components/bins/create-bin-form.tsx";
+import { PageShell } from "#components/site/page-shell.tsx";
+import { listOwnBins } from "../visitor.ts";
+
+export const dynamic = "force-dynamic";
+
+export const metadata: Metadata = { title: "Your bins" };
+
+export default async function BinsPage() {
+  const bins = await listOwnBins();
+  return (
+    <PageShell>
+      <div className="flex flex-col gap-6">
+        <div className="flex flex-col gap-4 sm:flex-row sm:items-center sm:justify-between">
+          <h1 className="font-semibold text-xl">Your bins</h1>
+          <div className="sm:w-[440px]">
+            <CreateBinForm />
+          </div>
+        </div>
+        {bins.length > 0 ? <BinList bins={bins} /> : <NoBins />}
+      </div>
+    </PageShell>
+  );
+}
+
+function NoBins() {
+  return (
+    <div className="rounded-lg border border-dashed px-6 py-12 text-center">
+      <p className="font-medium">No bins in this browser yet</p>
+      <p className="mx-auto mt-1 max-w-[52ch] text-muted text-sm">
+        Create one above: you get a URL to paste into whatever sends requests. Bins that you made in
+        another browser stay there.
+      </p>
+    </div>
+  );
+}

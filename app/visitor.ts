@@ -1,0 +1,15 @@
+import { headers } from "next/headers";
+import { cache } from "react";
+import { getRuntime } from "#lib/runtime.ts";
+
+/** Who asks for this page; null without a workspace. Looked up once a request. */
+export const getVisitor = cache(async () => {
+  const cookie = (await headers()).get("cookie");
+  return getRuntime().access.identify({ authorization: null, cookie });
+});
+
+/** The visitor's bins, newest first. */
+export async function listOwnBins() {
+  const visitor = await getVisitor();
+  return visitor ? getRuntime().bins.list(visitor) : [];
+}

@@ -1,0 +1,52 @@
+"use client";
+
+import { ArrowRight } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { type FormEvent, useState } from "react";
+import { describeError } from "#components/api/api-error.ts";
+import { createBin } from "#components/api/bins.ts";
+import { Button } from "#components/ui/button.tsx";
+import { InlineError } from "#components/ui/inline-error.tsx";
+import { Input } from "#components/ui/input.tsx";
+import { BIN_NAME_MAX_LENGTH } from "#lib/contract/limits.ts";
+
+/** Makes a bin and goes to it. */
+export function CreateBinForm() {
+  const router = useRouter();
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<string | null>(null);
+
+  async function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const name = String(new FormData(event.currentTarget).get("name")).trim();
+    setBusy(true);
+    setError(null);
+    try {
+      const bin = await createBin(name === "" ? {} : { name });
+      router.push(`/bins/${bin.id}`);
+    } catch (cause) {
+      setError(describeError(cause));
+      setBusy(false);
+    }
+  }
+
+  return (
+    <form onSubmit={submit} className="flex flex-col gap-2">
+      <div className="flex flex-col gap-2 sm:flex-row">
+        <Input
+          name="name"
+          aria-label="Name of the bin, optional"
+          placeholder="Name, optional: stripe-test"
+          maxLength={BIN_NAME_MAX_LENGTH}
+          autoComplete="off"
+          className="h-10"
+        />
+        <Button type="submit" variant="primary" size="lg" disabled={busy}>
+          {busy ? "Creating…" : "Create a bin"}
+          <ArrowRight aria-hidden />
+        </Button>
+      </div>
+      {error && <InlineError>{error}</InlineError>}
+    </form>
+  );
+}

@@ -1,0 +1,95 @@
+"use client";
+
+import { ApiError, describeError } from "#components/api/api-error.ts";
+import { deleteCapture, updateCapture } from "#components/api/captures.ts";
+import { BodySection } from "#components/body/body-section.tsx";
+import { captureCache } from "#components/capture/capture-cache.ts";
+import { DetailBar } from "#components/capture/detail-bar.tsx";
+import { Facts } from "#components/capture/facts.tsx";
+import { HeaderSection } from "#components/capture/header-section.tsx";
+import { Note } from "#components/capture/note.tsx";
+import { ProblemNotice } from "#components/capture/problem-notice.tsx";
+import { QuerySection } from "#components/capture/query-section.tsx";
+import { ReceivedSection } from "#components/capture/received-section.tsx";
+import { RequestLine } from "#components/capture/request-line.tsx";
+import { useCapture } from "#components/capture/use-capture.ts";
+import { Button } from "#components/ui/button.tsx";
+import { InlineError } from "#components/ui/inline-error.tsx";
+import type { Capture, UpdateCapture } from "#lib/contract/capture.ts";
+
+type CaptureDetailProps = {
+  id: string;
+  /** It was deleted while it is shown. */
+  removed: boolean;
+  onBack: () => void;
+  onChanged: (capture: Capture) => void;
+  onDeleted: () => void;
+};
+
+export function CaptureDetail({ id, removed, onBack, onChanged, onDeleted }: CaptureDetailProps) {
+  const { capture, error, retry, replace } = useCapture(id);
+  const isMissing = removed || (error instanceof ApiError && error.code === "not_found");
+
+  async function update(change: UpdateCapture) {
+    const changed = await updateCapture(id, change);
+    replace(changed);
+    onChanged(changed);
+  }
+
+  async function remove() {
+    await deleteCapture(id);
+    captureCache.drop(id);
+    onDeleted();
+    onBack();
+  }
+
+  return (
+    <article className="flex min-h-full flex-col">
+      <DetailBar
+        capture={isMissing ? null : capture}
+        onBack={onBack}
+        onStar={(starred) => update({ starred })}
+        onDelete={remove}
+      />
+      {isMissing ? (
+        <Missing onBack={onBack} />
+      ) : error !== null ? (
+        <div className="flex flex-col items-start gap-3 p-4 md:px-6">
+          <InlineError>{describeError(error)}</InlineError>
+          <Button onClick={retry}>Try again</Button>
+        </div>
+      ) : capture === null ? (
+        <p className="animate-appear-late p-4 text-faint text-sm md:px-6">Loading…</p>
+      ) : (
+        <div className="flex flex-col gap-6 px-4 py-5 md:px-6">
+          <div className="flex flex-col gap-4">
+            <RequestLine capture={capture} />
+            <ProblemNotice capture={capture} />
+            <Facts capture={capture} />
+            <Note note={capture.note} onSave={(note) => update({ note })} />
+          </div>
+          {capture.query !== null && <QuerySection query={capture.query} />}
+          {capture.problem !== "malformed" && (
+            <HeaderSection title="Headers" headers={capture.headers} />
+          )}
+          <BodySection capture={capture} />
+          {capture.trailers.length > 0 && (
+            <HeaderSection title="Trailers" headers={capture.trailers} />
+          )}
+          <ReceivedSection capture={capture} />
+        </div>
+      )}
+    </article>
+  );
+}
+
+function Missing({ onBack }: { onBack: () => void }) {
+  return (
+    <div className="flex flex-col items-start gap-3 p-4 md:px-6">
+      <p className="max-w-[56ch] text-muted">
+        This capture does not exist (any more). It was deleted, or made room for newer ones.
+      </p>
+      <Button onClick={onBack}>Back to the list</Button>
+    </div>
+  );
+}

@@ -1,0 +1,26 @@
+import { PairTable } from "#components/capture/pair-table.tsx";
+import { Section } from "#components/capture/section.tsx";
+import { CopyButton } from "#components/ui/copy-button.tsx";
+import type { HeaderPair } from "#lib/contract/reply.ts";
+
+type HeaderSectionProps = { title: "Headers" | "Trailers"; headers: HeaderPair[] };
+
+/** Header lines as they came: order, case and duplicates. */
+export function HeaderSection({ title, headers }: HeaderSectionProps) {
+  const lines = headers.map(([name, value]) => `${name}: ${value}`).join("\n");
+  return (
+    <Section
+      title={title}
+      count={headers.length}
+      actions={
+        headers.length > 0 && <CopyButton text={lines} label={`Copy all ${title.toLowerCase()}`} />
+      }
+    >
+      {headers.length > 0 ? (
+        <PairTable pairs={headers.map(([name, value]) => ({ name, value }))} />
+      ) : (
+        <p className="text-faint text-sm">None were sent.</p>
+      )}
+    </Section>
+  );
+}

@@ -1,0 +1,23 @@
+import { decodePairs } from "#components/capture/decode-pairs.ts";
+import { PairTable } from "#components/capture/pair-table.tsx";
+import { Section } from "#components/capture/section.tsx";
+import { CopyButton } from "#components/ui/copy-button.tsx";
+import { Exact } from "#components/ui/exact.tsx";
+
+/** The query as it was sent, and decoded below it. */
+export function QuerySection({ query }: { query: string }) {
+  const pairs = decodePairs(query);
+  return (
+    <Section
+      title="Query"
+      count={pairs.length}
+      added="decoded"
+      actions={<CopyButton text={query} label="Copy the query as sent" />}
+    >
+      {pairs.length > 0 && <PairTable pairs={pairs} />}
+      <p className="as-sent text-muted text-xs">
+        <span className="font-sans text-faint">as sent </span>?<Exact text={query} />
+      </p>
+    </Section>
+  );
+}

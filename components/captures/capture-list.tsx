@@ -1,0 +1,141 @@
+"use client";
+
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { ArrowUp } from "lucide-react";
+import { useEffect, useRef } from "react";
+import { CaptureRow, ROW_HEIGHT } from "#components/captures/capture-row.tsx";
+import { useFreshAfter } from "#components/captures/use-fresh.ts";
+import type { Paging } from "#components/live/use-paging.ts";
+import { Button } from "#components/ui/button.tsx";
+import { formatCount } from "#components/ui/byte-size.ts";
+import type { Summary } from "#lib/contract/capture.ts";
+
+/** Rows from the end at which the next page is fetched. */
+const PAGE_AHEAD = 15;
+
+type CaptureListProps = {
+  /** Newest first. */
+  captures: readonly Summary[];
+  newestSeq: number;
+  /** How many came that are not shown while somebody reads further down. */
+  waiting: number;
+  hasOlder: boolean;
+  paging: Paging;
+  selectedId: string | null;
+  onSelect: (id: string) => void;
+  onLeaveTop: () => void;
+  onReachTop: () => void;
+};
+
+export function CaptureList(props: CaptureListProps) {
+  const { captures, newestSeq, waiting, hasOlder, paging, selectedId } = props;
+  const { onSelect, onLeaveTop, onReachTop } = props;
+  const scroller = useRef<HTMLDivElement>(null);
+  const freshAfter = useFreshAfter(newestSeq);
+  const selectedIndex = captures.findIndex((capture) => capture.id === selectedId);
+
+  const virtualizer = useVirtualizer({
+    count: captures.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_HEIGHT,
+    getItemKey: (index) => captures[index]!.id,
+    overscan: 8,
+  });
+  const items = virtualizer.getVirtualItems();
+  const lastIndex = items.at(-1)?.index ?? 0;
+
+  const { loadOlder, state } = paging;
+  const nearEnd = hasOlder && lastIndex >= captures.length - PAGE_AHEAD;
+  useEffect(() => {
+    if (nearEnd && state === "idle") loadOlder();
+  }, [nearEnd, state, loadOlder]);
+
+  // A selection that moved by key has to be seen; one that the feed moved has not.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only a new selection scrolls
+  useEffect(() => {
+    if (selectedIndex >= 0) virtualizer.scrollToIndex(selectedIndex, { align: "auto" });
+  }, [selectedId]);
+
+  function onScroll() {
+    if (scroller.current!.scrollTop > 4) onLeaveTop();
+    else onReachTop();
+  }
+
+  function showNewest() {
+    onReachTop();
+    scroller.current!.scrollTop = 0;
+  }
+
+  const focusableId = items.some((item) => item.index === selectedIndex)
+    ? selectedId
+    : captures[items[0]?.index ?? 0]?.id;
+
+  return (
+    <div className="relative min-h-0 flex-1">
+      {waiting > 0 && (
+        <div className="pointer-events-none absolute inset-x-0 top-2 z-10 flex justify-center">
+          <Button
+            variant="primary"
+            size="sm"
+            className="pointer-events-auto rounded-full px-3"
+            onClick={showNewest}
+          >
+            <ArrowUp aria-hidden />
+            {waiting.toLocaleString("en")} new
+          </Button>
+        </div>
+      )}
+      <div
+        ref={scroller}
+        onScroll={onScroll}
+        className="h-full overflow-y-auto overscroll-contain [overflow-anchor:none]"
+      >
+        <ul
+          aria-label={`Captures, newest first, ${formatCount(captures.length, "row")} loaded`}
+          className="relative"
+          style={{ height: virtualizer.getTotalSize() }}
+        >
+          {items.map((item) => {
+            const capture = captures[item.index]!;
+            return (
+              <li
+                key={item.key}
+                className="absolute inset-x-0 top-0"
+                style={{ height: ROW_HEIGHT, transform: `translateY(${item.start}px)` }}
+              >
+                <CaptureRow
+                  capture={capture}
+                  selected={capture.id === selectedId}
+                  fresh={capture.seq > freshAfter}
+                  focusable={capture.id === focusableId}
+                  onSelect={onSelect}
+                />
+              </li>
+            );
+          })}
+        </ul>
+        <ListEnd state={state} hasOlder={hasOlder} onRetry={loadOlder} />
+      </div>
+    </div>
+  );
+}
+
+type ListEndProps = { state: Paging["state"]; hasOlder: boolean; onRetry: () => void };
+
+function ListEnd({ state, hasOlder, onRetry }: ListEndProps) {
+  if (!hasOlder) return null;
+  return (
+    <p className="flex h-10 items-center justify-center gap-2 text-faint text-xs">
+      {state === "failed" ? (
+        <>
+          Older captures could not be loaded.
+          <Button size="sm" onClick={onRetry}>
+            Try again
+          </Button>
+        </>
+      ) : (
+        "Loading older captures…"
+      )}
+    </p>
+  );
+}

@@ -1,0 +1,83 @@
+"use client";
+
+import { Star, StickyNote } from "lucide-react";
+import type { MouseEvent, Ref } from "react";
+import { shortType } from "#components/body/body-kind.ts";
+import { Method } from "#components/captures/method.tsx";
+import { ProblemBadge } from "#components/captures/problem-badge.tsx";
+import { formatBytes } from "#components/ui/byte-size.ts";
+import { cn } from "#components/ui/cn.ts";
+import { Exact } from "#components/ui/exact.tsx";
+import { Age, ClockTime } from "#components/ui/time.tsx";
+import type { Summary } from "#lib/contract/capture.ts";
+
+export const ROW_HEIGHT = 52;
+
+type CaptureRowProps = {
+  capture: Summary;
+  selected: boolean;
+  /** Came a moment ago. */
+  fresh: boolean;
+  focusable: boolean;
+  onSelect: (id: string) => void;
+  ref?: Ref<HTMLAnchorElement>;
+};
+
+export function CaptureRow(props: CaptureRowProps) {
+  const { capture, selected, fresh, focusable, onSelect, ref } = props;
+  const target = capture.query === null ? capture.path : `${capture.path}?${capture.query}`;
+
+  function select(event: MouseEvent) {
+    if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
+    event.preventDefault();
+    onSelect(capture.id);
+  }
+
+  return (
+    <a
+      ref={ref}
+      href={`?capture=${capture.id}`}
+      onClick={select}
+      tabIndex={focusable ? 0 : -1}
+      aria-current={selected ? "true" : undefined}
+      className={cn(
+        "ring-inset-focus flex h-full flex-col justify-center gap-0.5 border-b border-l-2 border-l-transparent pr-3 pl-2.5 hover:bg-hover",
+        fresh && "border-l-accent motion-safe:animate-arrive",
+        selected && "border-l-accent bg-accent-soft hover:bg-accent-soft",
+      )}
+    >
+      <span className="flex items-baseline gap-2">
+        <Method method={capture.method} className="max-w-20 shrink-0 truncate text-xs" />
+        <span className="as-sent min-w-0 flex-1 truncate text-sm" title={target}>
+          <Exact text={target.slice(0, 300)} />
+        </span>
+        <ClockTime iso={capture.receivedAt} className="shrink-0 font-mono text-muted text-xs" />
+      </span>
+      <span className="flex items-center gap-2 text-faint text-xs">
+        <span className="shrink-0 font-mono">#{capture.seq}</span>
+        <TypeAndSize capture={capture} />
+        {capture.problem && <ProblemBadge problem={capture.problem} />}
+        {capture.note && <StickyNote className="size-3 shrink-0" aria-label="Has a note" />}
+        {capture.starred && (
+          <Star className="size-3 shrink-0 fill-current text-amber" aria-label="Starred" />
+        )}
+        <Age iso={capture.receivedAt} className="ml-auto shrink-0" />
+      </span>
+    </a>
+  );
+}
+
+function TypeAndSize({ capture }: { capture: Summary }) {
+  if (capture.bodySize === 0) return <span className="truncate">no body</span>;
+  const type = shortType(capture.contentType);
+  return (
+    <>
+      {type && (
+        <span className="truncate" title={capture.contentType ?? undefined}>
+          {type}
+        </span>
+      )}
+      <span className="shrink-0">{formatBytes(capture.bodySize)}</span>
+    </>
+  );
+}

@@ -1,0 +1,34 @@
+import { SendSomething } from "#components/dashboard/send-something.tsx";
+
+type NothingSelectedProps = { captureUrl: string; isEmpty: boolean };
+
+export function NothingSelected({ captureUrl, isEmpty }: NothingSelectedProps) {
+  return (
+    <div className="mx-auto flex max-w-[600px] flex-col gap-6 px-4 py-10 sm:px-6 md:py-16">
+      <div className="flex flex-col gap-1">
+        <h2 className="font-semibold text-lg">
+          {isEmpty ? "Waiting for the first request" : "Select a capture to read it"}
+        </h2>
+        {isEmpty ? (
+          <p className="text-muted">
+            Send anything to the capture URL, any method, any path below it. It appears here the
+            moment it is on disk.
+          </p>
+        ) : (
+          <p className="text-muted">
+            Choose one from the list, or go through them with <Key>j</Key> and <Key>k</Key>.
+          </p>
+        )}
+      </div>
+      <SendSomething captureUrl={captureUrl} />
+    </div>
+  );
+}
+
+function Key({ children }: { children: string }) {
+  return (
+    <kbd className="rounded border border-line-strong bg-subtle px-1 font-mono text-xs">
+      {children}
+    </kbd>
+  );
+}
