@@ -27,8 +27,10 @@ function spawn(database: Database): Worker {
   const workerData: WriterData = { database };
   const bundle = new URL("./writer-thread.js", import.meta.url);
   if (existsSync(bundle)) return new Worker(bundle, { workerData });
-  const source = new URL("./writer-thread.ts", import.meta.url);
-  return new Worker(source, { workerData, execArgv: ["--import", "tsx"] });
+  // From the sources: a worker of Node 20 does not inherit the loader that tsx registers.
+  const source = JSON.stringify(new URL("./writer-thread.ts", import.meta.url).href);
+  const code = `import("tsx/esm/api").then((tsx) => (tsx.register(), import(${source})))`;
+  return new Worker(code, { eval: true, workerData });
 }
 
 /**
