@@ -12,13 +12,15 @@ export default async function LandingPage() {
   return (
     <PageShell>
       <div className="flex flex-col gap-12 sm:pt-8">
-        <div className="grid items-start gap-8 lg:grid-cols-[1fr_480px] lg:gap-12">
+        <div className="grid items-start gap-8 lg:grid-cols-[1fr_520px] lg:items-center lg:gap-12">
           <div className="flex flex-col gap-6">
             <div className="flex flex-col gap-3">
-              <h1 className="font-semibold text-2xl tracking-tight">Inlet</h1>
+              <h1 className="max-w-[22ch] text-balance font-semibold text-2xl tracking-tight">
+                A URL that keeps every request sent to it
+              </h1>
               <p className="max-w-[44ch] text-lg text-muted">
-                Get a URL that keeps every request sent to it, and watch them arrive, exactly as
-                they were sent.
+                Inlet shows what Stripe, GitHub, a device or a test really sends, the moment it
+                arrives.
               </p>
             </div>
             <CreateBinForm />

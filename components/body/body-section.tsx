@@ -37,7 +37,10 @@ function Body({ capture }: { capture: Capture }) {
   const view = chosen ?? preferredView(facts);
 
   return (
-    <Section title="Body" added={ADDED[view]}>
+    <Section
+      title={capture.problem === "malformed" ? "The bytes as they came" : "Body"}
+      added={ADDED[view]}
+    >
       <Tabs
         label="How to show the body"
         value={view}

@@ -27,14 +27,14 @@ export function TextBlock({ text, wrap = true }: { text: string; wrap?: boolean 
           : "overflow-x-auto whitespace-pre font-mono text-xs leading-5"
       }
     >
-      {splitLines(text).map((chunk, index) => (
+      {splitLines(text).map((chunk, index, chunks) => (
         <div
           // biome-ignore lint/suspicious/noArrayIndexKey: chunks are only ever added at the end
           key={index}
           className="[contain-intrinsic-size:auto_4000px] [content-visibility:auto]"
         >
           <Exact text={chunk} />
-          {"\n"}
+          {index < chunks.length - 1 && "\n"}
         </div>
       ))}
     </pre>

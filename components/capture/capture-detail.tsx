@@ -61,7 +61,7 @@ export function CaptureDetail({ id, removed, onBack, onChanged, onDeleted }: Cap
       ) : capture === null ? (
         <p className="animate-appear-late p-4 text-faint text-sm md:px-6">Loading…</p>
       ) : (
-        <div className="flex flex-col gap-6 px-4 py-5 md:px-6">
+        <div className="flex max-w-[1080px] flex-col gap-6 px-4 py-5 md:px-6">
           <div className="flex flex-col gap-4">
             <RequestLine capture={capture} />
             <ProblemNotice capture={capture} />
@@ -76,7 +76,7 @@ export function CaptureDetail({ id, removed, onBack, onChanged, onDeleted }: Cap
           {capture.trailers.length > 0 && (
             <HeaderSection title="Trailers" headers={capture.trailers} />
           )}
-          <ReceivedSection capture={capture} />
+          {capture.problem !== "malformed" && <ReceivedSection capture={capture} />}
         </div>
       )}
     </article>

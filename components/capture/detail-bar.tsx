@@ -18,7 +18,7 @@ type DetailBarProps = {
 export function DetailBar({ capture, onBack, onStar, onDelete }: DetailBarProps) {
   const [asking, setAsking] = useState(false);
   return (
-    <div className="sticky top-0 z-10 flex h-11 items-center gap-1 border-b bg-canvas px-2 md:px-5">
+    <div className="sticky top-0 z-10 flex h-10 shrink-0 items-center gap-1 border-b bg-canvas px-2 md:pr-4 md:pl-6">
       <Button variant="ghost" size="sm" className="md:hidden" onClick={onBack}>
         <ArrowLeft aria-hidden />
         All captures

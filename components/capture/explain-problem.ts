@@ -29,7 +29,7 @@ export function explainProblem(capture: ProblemFacts): Explanation | null {
     case "malformed":
       return {
         title: "This is not valid HTTP",
-        text: "Inlet could not read it as a request. It kept the bytes as they came, shown below as the body, and closed the connection.",
+        text: "Inlet could not read it as a request. It kept the bytes, shown below, and closed the connection.",
       };
     case "upgrade":
       return {

@@ -1,5 +1,5 @@
 import { CopyButton } from "#components/ui/copy-button.tsx";
-import { Exact } from "#components/ui/exact.tsx";
+import { LongExact } from "#components/ui/long-exact.tsx";
 
 type PairTableProps = {
   /** In the order that they were sent; a null value is one that was not there. */
@@ -9,18 +9,18 @@ type PairTableProps = {
 /** Names and values line by line. Names may repeat. */
 export function PairTable({ pairs }: PairTableProps) {
   return (
-    <dl className="divide-y rounded-md border">
+    <dl className="grid grid-cols-[minmax(0,1fr)] divide-y rounded-md border sm:grid-cols-[fit-content(36%)_minmax(0,1fr)]">
       {pairs.map(({ name, value }, index) => (
         <div
           // biome-ignore lint/suspicious/noArrayIndexKey: the list never changes, and names repeat
           key={index}
-          className="group relative grid gap-x-4 px-3 py-1 hover:bg-subtle sm:grid-cols-[minmax(120px,28%)_minmax(0,1fr)]"
+          className="group relative col-span-full grid grid-cols-subgrid gap-x-6 px-3 py-1 hover:bg-subtle"
         >
           <dt className="as-sent text-muted text-xs leading-5">
-            <Exact text={name} />
+            <LongExact text={name} />
           </dt>
-          <dd className="as-sent whitespace-pre-wrap pr-7 text-xs leading-5">
-            {value === null ? <span className="text-faint">no value</span> : <Exact text={value} />}
+          <dd className="pr-7">
+            <Value value={value} />
             {value !== null && (
               <CopyButton
                 text={value}
@@ -32,5 +32,15 @@ export function PairTable({ pairs }: PairTableProps) {
         </div>
       ))}
     </dl>
+  );
+}
+
+function Value({ value }: { value: string | null }) {
+  if (value === null) return <span className="text-faint text-xs leading-5">no value</span>;
+  if (value === "") return <span className="text-faint text-xs leading-5">empty</span>;
+  return (
+    <div className="as-sent whitespace-pre-wrap text-xs leading-5">
+      <LongExact text={value} />
+    </div>
   );
 }

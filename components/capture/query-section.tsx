@@ -2,7 +2,7 @@ import { decodePairs } from "#components/capture/decode-pairs.ts";
 import { PairTable } from "#components/capture/pair-table.tsx";
 import { Section } from "#components/capture/section.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
-import { Exact } from "#components/ui/exact.tsx";
+import { LongExact } from "#components/ui/long-exact.tsx";
 
 /** The query as it was sent, and decoded below it. */
 export function QuerySection({ query }: { query: string }) {
@@ -16,7 +16,7 @@ export function QuerySection({ query }: { query: string }) {
     >
       {pairs.length > 0 && <PairTable pairs={pairs} />}
       <p className="as-sent text-muted text-xs">
-        <span className="font-sans text-faint">as sent </span>?<Exact text={query} />
+        <span className="font-sans text-faint">as sent </span>?<LongExact text={query} />
       </p>
     </Section>
   );

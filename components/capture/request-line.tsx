@@ -1,6 +1,6 @@
 import { Method } from "#components/captures/method.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
-import { Exact } from "#components/ui/exact.tsx";
+import { LongExact } from "#components/ui/long-exact.tsx";
 import type { Capture } from "#lib/contract/capture.ts";
 
 /** Method, target and version as they were sent. */
@@ -10,8 +10,8 @@ export function RequestLine({ capture }: { capture: Capture }) {
   if (target === "" && method === "") return null;
   return (
     <div className="group relative rounded-md border bg-subtle py-2 pr-9 pl-3">
-      <p className="as-sent max-h-40 overflow-y-auto text-sm">
-        <Method method={method} /> <Exact text={target} />{" "}
+      <p className="as-sent text-sm">
+        <Method method={method} /> <LongExact text={target} />{" "}
         <span className="text-faint">HTTP/{httpVersion}</span>
       </p>
       <CopyButton

@@ -114,6 +114,11 @@ export function CaptureList(props: CaptureListProps) {
             );
           })}
         </ul>
+        {captures.length === 0 && !hasOlder && (
+          <p className="px-4 py-8 text-center text-faint text-sm">
+            Captures appear here, newest first.
+          </p>
+        )}
         <ListEnd state={state} hasOlder={hasOlder} onRetry={loadOlder} />
       </div>
     </div>

@@ -47,14 +47,14 @@ export function CaptureRow(props: CaptureRowProps) {
       )}
     >
       <span className="flex items-baseline gap-2">
-        <Method method={capture.method} className="max-w-20 shrink-0 truncate text-xs" />
+        <Method method={capture.method} className="min-w-12 max-w-20 shrink-0 truncate text-xs" />
         <span className="as-sent min-w-0 flex-1 truncate text-sm" title={target}>
           <Exact text={target.slice(0, 300)} />
         </span>
         <ClockTime iso={capture.receivedAt} className="shrink-0 font-mono text-muted text-xs" />
       </span>
       <span className="flex items-center gap-2 text-faint text-xs">
-        <span className="shrink-0 font-mono">#{capture.seq}</span>
+        <span className="min-w-12 shrink-0 font-mono">#{capture.seq}</span>
         <TypeAndSize capture={capture} />
         {capture.problem && <ProblemBadge problem={capture.problem} />}
         {capture.note && <StickyNote className="size-3 shrink-0" aria-label="Has a note" />}

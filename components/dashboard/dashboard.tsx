@@ -65,7 +65,7 @@ export function Dashboard(initial: DashboardProps) {
           aria-label="Captures"
           className={cn("flex min-h-0 flex-col md:border-r", showsDetail && "max-md:hidden")}
         >
-          <p className="border-b px-3 py-1.5 text-muted text-xs">
+          <p className="flex h-10 shrink-0 items-center border-b px-3 text-muted text-xs">
             {formatCount(feed.stored, "capture")}
           </p>
           <CaptureList

@@ -19,12 +19,12 @@ export function ExampleCapture() {
     <figure className="overflow-hidden rounded-lg border">
       <figcaption className="flex items-center justify-between gap-3 border-b bg-subtle px-4 py-2 text-muted text-xs">
         <span>Example: a webhook, as it was sent</span>
-        <span className="font-mono">#1 · 96 B</span>
+        <span className="font-mono">#1 · {BODY.length} B</span>
       </figcaption>
       <div className="flex flex-col gap-3 p-4">
-        <p className="as-sent flex gap-2 text-sm">
-          <Method method="POST" />
-          <span>/in/k3v9q0w2m4x7z1a8b5c6/stripe HTTP/1.1</span>
+        <p className="as-sent text-sm">
+          <Method method="POST" /> /in/k3v9q0w2m4x7z1a8b5c6/stripe{" "}
+          <span className="text-faint">HTTP/1.1</span>
         </p>
         <dl className="as-sent grid gap-x-4 gap-y-0.5 text-xs sm:grid-cols-[auto_1fr]">
           {HEADERS.map(([name, value]) => (
