@@ -1,0 +1,62 @@
+import { afterAll, beforeAll, expect } from "vitest";
+import type { CreateBin } from "../contract/bin.ts";
+import type { Capture } from "../contract/capture.ts";
+import { bytes, connectRaw, exchange, type RawConnection, type RawResponse } from "./raw-http.ts";
+import { startServer, type TestBin, type TestServer } from "./server.ts";
+
+export type ConformanceSubject = {
+  server: TestServer;
+  newBin(input?: CreateBin): Promise<TestBin>;
+  connect(): Promise<RawConnection>;
+  exchange(request: string | Uint8Array, method?: "HEAD"): Promise<RawResponse>;
+  /** Sends a request that must be stored and answered 200; gives what `/http` says of it. */
+  roundTrip(bin: TestBin, request: string | Uint8Array): Promise<string>;
+};
+
+/** A server for the tests of one file, with these settings. */
+export function serverForTests(env: Record<string, string> = {}): ConformanceSubject {
+  let server: TestServer | undefined;
+  const connections: RawConnection[] = [];
+  beforeAll(async () => {
+    server = await startServer(env);
+  });
+  afterAll(async () => {
+    for (const { socket } of connections) socket.destroy();
+    await server?.stop();
+  });
+  const subject: ConformanceSubject = {
+    get server() {
+      return server!;
+    },
+    newBin: (input) => server!.createBin(input),
+    async connect() {
+      const connection = await connectRaw(server!.port);
+      connections.push(connection);
+      return connection;
+    },
+    exchange: (request, method) => exchange(server!.port, request, method),
+    async roundTrip(bin, request) {
+      const response = await exchange(server!.port, request);
+      expect(response.status).toBe(200);
+      return latin1(await bin.http(captureIdOf(response)));
+    },
+  };
+  return subject;
+}
+
+/** Bytes as text, one character each: differences show, and comparing is quick. */
+export function latin1(body: Uint8Array): string {
+  return bytes(body).toString("latin1");
+}
+
+export function captureIdOf(response: RawResponse): string {
+  const id = response.header("inlet-capture");
+  if (id === undefined) throw new Error(`no capture came of it: ${response.status}`);
+  return id;
+}
+
+/** The captures of a bin, oldest first, once there are as many. */
+export async function capturesOf(bin: TestBin, count: number): Promise<Capture[]> {
+  await expect.poll(async () => (await bin.all()).length, { timeout: 10_000 }).toBe(count);
+  return Promise.all((await bin.all()).map(({ id }) => bin.capture(id)));
+}
