@@ -8,7 +8,7 @@ import { type AppendBatch, type CommitResult, groupCommit } from "./group-commit
 import { type CaptureMatch, matchCapture } from "./match.ts";
 import { CAPTURE_OVERHEAD_BYTES, memoryBudget } from "./memory-budget.ts";
 import { type BodyResult, readBody } from "./read-body.ts";
-import { type RecordOptions, recordHead } from "./record.ts";
+import { EMPTY, type RecordOptions, recordHead } from "./record.ts";
 import { type Refusal, refuse, sendPreflight, sendReply } from "./reply.ts";
 
 export type CaptureOptions = RecordOptions & {
@@ -34,8 +34,8 @@ export type HandleOptions = {
 export type Exchange = {
   req: IncomingMessage;
   res: ServerResponse;
-  /** Ends the reading of the body; false when it was over. */
-  interrupt(problem: CaptureProblem, detail: string): boolean;
+  /** Ends the reading of the body, after `rest`; false when it was over. */
+  interrupt(problem: CaptureProblem, detail: string, rest?: Uint8Array): boolean;
 };
 
 export type CapturePath = {
@@ -44,6 +44,8 @@ export type CapturePath = {
   match(req: IncomingMessage, target?: string): CaptureMatch | null;
   /** The newest exchange of a connection. */
   exchangeOf(socket: object): Exchange | undefined;
+  /** Where the newest request of a connection waits for its bin: settles when it does no more. */
+  lookupOf(socket: object): Promise<void> | undefined;
   bins: BinCache;
   /** For captures that came as no ordinary request. */
   commit(capture: NewCapture, done: (result: CommitResult) => void): void;
@@ -65,6 +67,7 @@ export function createCapturePath(options: CaptureOptions): CapturePath {
   const bins = binCache(options.loadBin);
   const commits = groupCommit(options.append, options.onCommitted, options.onError);
   const exchanges = new WeakMap<object, Exchange>();
+  const lookups = new WeakMap<object, Promise<void>>();
   const delayed = new Set<() => void>();
   let open = 0;
   let drained: (() => void)[] = [];
@@ -196,12 +199,14 @@ export function createCapturePath(options: CaptureOptions): CapturePath {
     const exchange: Exchange = {
       req,
       res,
-      interrupt(reason, detail) {
+      interrupt(reason, detail, rest = EMPTY) {
         if (!isReading || req.complete) return false;
         isReading = false;
         capture.problem = reason;
         capture.problemDetail = detail;
-        store(reader.stop());
+        const body = reader.stop();
+        const more = rest.subarray(0, maxBodyBytes - body.byteLength);
+        store(more.byteLength > 0 ? Buffer.concat([body, more]) : body);
         return true;
       },
     };
@@ -223,18 +228,20 @@ export function createCapturePath(options: CaptureOptions): CapturePath {
       const found = { ...target, binId };
       const bin = bins.get(binId);
       if (bin instanceof Promise) {
-        bin.then(
+        const lookup = bin.then(
           (loaded) => start(req, res, found, loaded, handleOptions),
           (error) => {
             options.onError(error);
             refuseForNow(req, res);
           },
         );
+        lookups.set(req.socket, lookup);
       } else start(req, res, found, bin, handleOptions);
       return true;
     },
     match,
     exchangeOf: (socket) => exchanges.get(socket),
+    lookupOf: (socket) => lookups.get(socket),
     bins,
     commit: commits.add,
     async drain() {

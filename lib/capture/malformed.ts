@@ -16,6 +16,28 @@ export type MalformedRequest = {
   raw: Uint8Array;
 };
 
+/** The end of a request's body, null where the packet does not have it all. */
+function endOfBody(text: string, start: number, head: string): number | null {
+  if (/\ntransfer-encoding:.*chunked/i.test(head)) {
+    const last = /(?:^|\n)0+[ \t]*(?:;[^\r\n]*)?\r\n(?:[^\r\n]+\r\n)*\r\n/g;
+    last.lastIndex = start;
+    return last.test(text) ? last.lastIndex : null;
+  }
+  const end = start + Number(/\ncontent-length:[ \t]*(\d+)/i.exec(head)?.[1] ?? 0);
+  return end <= text.length ? end : null;
+}
+
+/** Where the refused request begins in a packet that begins with whole requests. */
+function startOfRefused(text: string, errorOffset: number): number {
+  for (let start = 0; ; ) {
+    const headEnd = text.indexOf("\r\n\r\n", start) + 4;
+    if (headEnd < 4 || headEnd > errorOffset) return start;
+    const end = endOfBody(text, headEnd, text.slice(start, headEnd));
+    if (end === null || end > errorOffset) return start;
+    start = end;
+  }
+}
+
 /**
  * Finds whose a request is that the parser refused. The bytes may begin with complete requests of
  * the same connection; the refused one is the last that starts before `errorOffset`.
@@ -27,11 +49,13 @@ export function findMalformed(
   errorOffset: number,
   hostSuffix: string | null,
 ): MalformedRequest | null {
-  const text = raw.toString("latin1");
+  const packet = raw.toString("latin1");
+  const first = startOfRefused(packet, errorOffset);
+  const text = packet.slice(first);
   let found: MalformedRequest | null = null;
   for (const line of text.matchAll(REQUEST_LINE)) {
     const start = text[line.index] === "\n" ? line.index + 1 : line.index;
-    if (start > errorOffset) break;
+    if (first + start > errorOffset) break;
     const [, method, target, version] = line;
     const head = text.slice(start);
     const match = matchCapture(target!, () => HOST_LINE.exec(head)?.[1], hostSuffix);
@@ -42,7 +66,7 @@ export function findMalformed(
       method: method!,
       target: target!,
       httpVersion,
-      raw: raw.subarray(start),
+      raw: raw.subarray(first + start),
     };
   }
   return found;

@@ -82,20 +82,37 @@ export function oddRequests(path: CapturePath, options: OddRequestOptions): OddR
     void commitAndEnd(recordMalformed({ ...found, raw }, what, remoteIp), socket, code, detail);
   };
 
-  const onClientError = (error: ParserError, socket: Duplex): void => {
+  /** Requests before it on this connection get their answers first. */
+  const afterAnswers = (socket: Duplex, act: () => void): void => {
+    const { res } = path.exchangeOf(socket) ?? {};
+    if (res) finished(res, act);
+    else act();
+  };
+
+  const afterLookup = (socket: Duplex, act: () => void): void => {
+    const lookup = path.lookupOf(socket);
+    if (lookup) void lookup.then(act);
+    else act();
+  };
+
+  const endConnection = (error: ParserError, socket: Duplex): void => {
+    const { rawPacket, bytesParsed } = error;
+    // Only this error comes after a whole head and before any byte of the body.
+    const isAfterHead = error.code === "HPE_INVALID_TRANSFER_ENCODING" && rawPacket;
+    const rest = isAfterHead ? rawPacket.subarray(bytesParsed) : undefined;
     const exchange = path.exchangeOf(socket);
-    if (exchange?.interrupt(problemOf(error), error.code ?? error.message)) {
+    if (exchange?.interrupt(problemOf(error), error.code ?? error.message, rest)) {
       if (!socket.writable) socket.destroy();
-      return;
-    }
-    if (error.code === "ECONNRESET" || !socket.writable) {
-      socket.destroy();
-      return;
-    }
-    // Requests before it on this connection get their answers first.
-    const { res } = exchange ?? {};
-    if (res) finished(res, () => onMalformedHead(error, socket));
-    else onMalformedHead(error, socket);
+    } else if (error.code === "ECONNRESET" || !socket.writable) socket.destroy();
+    else afterAnswers(socket, () => onMalformedHead(error, socket));
+  };
+
+  // The parser fails anew for every packet that follows, and means the same error.
+  const ended = new WeakSet<Duplex>();
+  const onClientError = (error: ParserError, socket: Duplex): void => {
+    if (ended.has(socket)) return;
+    ended.add(socket);
+    afterLookup(socket, () => endConnection(error, socket));
   };
 
   // RFC 9110 7.8: a server may ignore Upgrade and answer as usual. Node hands an upgraded connection
@@ -114,19 +131,31 @@ export function oddRequests(path: CapturePath, options: OddRequestOptions): OddR
     onUpgrade(req, socket, head) {
       if (!path.match(req)) return false;
       (socket as Socket).setTimeout(UPGRADE_IDLE_MS, () => socket.destroy());
-      socket.unshift(Buffer.concat([requestHead(req), head]));
-      plain.emit("connection", socket);
+      // A response belongs to the server that read its request: two at once would never be sent.
+      afterLookup(socket, () =>
+        afterAnswers(socket, () => {
+          socket.unshift(Buffer.concat([requestHead(req), head]));
+          plain.emit("connection", socket);
+        }),
+      );
       return true;
     },
     onConnect(req, socket, head) {
       const detail = "Inlet opens no tunnels.";
       // RFC 9112 3.2.3: the target is an authority and nothing else.
       const target = path.match(req, `http://${req.url}/`) ?? path.match(req);
-      if (!target?.binId) return endWithProblem(socket, "method_not_allowed", detail);
+      const refuse = (capture?: NewCapture): void =>
+        afterLookup(socket, () =>
+          afterAnswers(socket, () => {
+            if (capture) void commitAndEnd(capture, socket, "method_not_allowed", detail);
+            else endWithProblem(socket, "method_not_allowed", detail);
+          }),
+        );
+      if (!target?.binId) return refuse();
       const capture = recordHead(req, { ...target, binId: target.binId }, options);
       capture.problem = "connect";
       capture.body = head.subarray(0, options.maxBodyBytes);
-      void commitAndEnd(capture, socket, "method_not_allowed", detail);
+      refuse(capture);
     },
   };
 }

@@ -33,6 +33,15 @@ export function readBody(
     return body;
   };
 
+  /** False when it did not fit. */
+  const keep = (chunk: Buffer): boolean => {
+    const room = maxBytes - size;
+    const kept = chunk.byteLength > room ? chunk.subarray(0, room) : chunk;
+    if (kept.byteLength > 0) chunks.push(kept);
+    size += kept.byteLength;
+    return chunk.byteLength <= room;
+  };
+
   const finish = (result: BodyResult): void => {
     if (isDone) return;
     isDone = true;
@@ -46,11 +55,7 @@ export function readBody(
       finish({ outcome: "no_memory" });
       return;
     }
-    const room = maxBytes - size;
-    const kept = chunk.byteLength > room ? chunk.subarray(0, room) : chunk;
-    if (kept.byteLength > 0) chunks.push(kept);
-    size += kept.byteLength;
-    if (chunk.byteLength > room) finish({ outcome: "truncated", body: take() });
+    if (!keep(chunk)) finish({ outcome: "truncated", body: take() });
   };
 
   req.on("data", onData);
@@ -62,6 +67,8 @@ export function readBody(
     stop() {
       isDone = true;
       req.off("data", onData);
+      // What came while the bin was looked up waits in the stream, which flows only a turn later.
+      for (let chunk = req.read(); chunk !== null; chunk = req.read()) keep(chunk);
       return take();
     },
   };
