@@ -59,7 +59,9 @@ function presentCapture(record: CaptureRecord, text: string | null): Capture {
 /** RFC 9112's form; Latin-1, as Node decoded it, gives back the bytes that came. */
 function toHttp(record: CaptureRecord, body: Uint8Array): Uint8Array {
   if (record.problem === "malformed" && record.headers.length === 0) return body;
-  const lines = [`${record.method} ${record.target} HTTP/${record.httpVersion}`];
+  // HTTP/0.9's request line has no version.
+  const version = record.httpVersion === "0.9" ? "" : ` HTTP/${record.httpVersion}`;
+  const lines = [`${record.method} ${record.target}${version}`];
   for (const [name, value] of record.headers) lines.push(`${name}: ${value}`);
   return Buffer.concat([Buffer.from(`${lines.join("\r\n")}\r\n\r\n`, "latin1"), body]);
 }
