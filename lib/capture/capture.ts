@@ -65,7 +65,12 @@ export function createCapturePath(options: CaptureOptions): CapturePath {
   const { hostSuffix, maxBodyBytes } = options;
   const budget = memoryBudget(options.memoryBytes);
   const bins = binCache(options.loadBin);
-  const commits = groupCommit(options.append, options.onCommitted, options.onError);
+  const onCommitted = (capture: NewCapture, seq: number): void => {
+    options.onCommitted(capture, seq);
+    // Its exchange is kept as long as its connection, which may idle: the body must not be.
+    capture.body = EMPTY;
+  };
+  const commits = groupCommit(options.append, onCommitted, options.onError);
   const exchanges = new WeakMap<object, Exchange>();
   const lookups = new WeakMap<object, Promise<void>>();
   const delayed = new Set<() => void>();
@@ -170,6 +175,7 @@ export function createCapturePath(options: CaptureOptions): CapturePath {
         if (typeof result === "object") {
           return answer(exchange, bin, capture, !target.ownHost);
         }
+        capture.body = EMPTY;
         if (result === "bin_gone") {
           bins.invalidate(bin.id);
           refuseUnknown(req, res);
