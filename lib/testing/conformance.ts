@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, expect } from "vitest";
+import { afterAll, beforeAll, expect, inject } from "vitest";
 import type { CreateBin } from "../contract/bin.ts";
 import type { Capture } from "../contract/capture.ts";
+import { createDatabase } from "./postgres.ts";
 import { bytes, connectRaw, exchange, type RawConnection, type RawResponse } from "./raw-http.ts";
 import { startServer, type TestBin, type TestServer } from "./server.ts";
 
@@ -13,12 +14,18 @@ export type ConformanceSubject = {
   roundTrip(bin: TestBin, request: string | Uint8Array): Promise<string>;
 };
 
-/** A server for the tests of one file, with these settings. */
-export function serverForTests(env: Record<string, string> = {}): ConformanceSubject {
+export const DATABASES = ["sqlite", "postgresql"] as const;
+
+/** A server for the tests of one file or group, with these settings. */
+export function serverForTests(
+  env: Record<string, string> = {},
+  database: (typeof DATABASES)[number] = "sqlite",
+): ConformanceSubject {
   let server: TestServer | undefined;
   const connections: RawConnection[] = [];
   beforeAll(async () => {
-    server = await startServer(env);
+    const url = database === "postgresql" && (await createDatabase(inject("postgresUrl")));
+    server = await startServer(url ? { ...env, DATABASE_URL: url } : env);
   });
   afterAll(async () => {
     for (const { socket } of connections) socket.destroy();
