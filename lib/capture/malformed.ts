@@ -13,7 +13,7 @@ export type MalformedRequest = {
   method: string;
   target: string;
   httpVersion: string;
-  raw: Uint8Array;
+  raw: Buffer;
 };
 
 /** The end of a request's body, null where the packet does not have it all. */

@@ -7,6 +7,7 @@ import type { ErrorCode } from "../contract/problem.ts";
 import type { CapturePath } from "./capture.ts";
 import { HTTP_SERVER_OPTIONS, MAX_HEADERS_COUNT } from "./http-options.ts";
 import { findMalformed, recordMalformed } from "./malformed.ts";
+import { withholdCookieLines } from "./own-cookie.ts";
 import { endWithProblem } from "./raw-response.ts";
 import { plainAddress, type RecordOptions, recordHead } from "./record.ts";
 import { requestHead } from "./request-head.ts";
@@ -77,7 +78,9 @@ export function oddRequests(path: CapturePath, options: OddRequestOptions): OddR
       error.rawPacket && findMalformed(error.rawPacket, error.bytesParsed ?? 0, options.hostSuffix);
     if (!found) return endWithProblem(socket, code, detail);
     const remoteIp = plainAddress((socket as Socket).remoteAddress);
-    const raw = found.raw.subarray(0, options.maxBodyBytes);
+    const isShared = !found.match.ownHost;
+    const own = isShared ? withholdCookieLines(found.raw, options.ownCookies) : found.raw;
+    const raw = own.subarray(0, options.maxBodyBytes);
     const what = `${error.code}: ${error.reason ?? error.message}`;
     void commitAndEnd(recordMalformed({ ...found, raw }, what, remoteIp), socket, code, detail);
   };

@@ -13,3 +13,15 @@ export function withholdCookie(header: string, cookieNames: readonly string[]): 
     })
     .join(";");
 }
+
+const COOKIE_LINE = /^(cookie:)(.*)$/gim;
+
+/** The same for the bytes of a request whose head could not be read. */
+export function withholdCookieLines(raw: Buffer, cookieNames: readonly string[]): Buffer {
+  const text = raw.toString("latin1");
+  const kept = text.replace(
+    COOKIE_LINE,
+    (_line, name: string, value: string) => name + withholdCookie(value, cookieNames),
+  );
+  return kept === text ? raw : Buffer.from(kept, "latin1");
+}

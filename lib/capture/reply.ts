@@ -6,13 +6,15 @@ import {
   PROBLEM_CONTENT_TYPE,
   type Problem,
 } from "../contract/problem.ts";
-import type { Reply } from "../contract/reply.ts";
+import { isOriginWideHeader, type Reply } from "../contract/reply.ts";
 
 /** A bin's reply, made ready once instead of for every sender. */
 export type CompiledReply = {
   status: number;
   /** name, value, name, value … */
   headers: string[];
+  /** The same for the dashboard's origin. */
+  sandboxedHeaders: string[];
   body: Buffer;
   delayMs: number;
 };
@@ -29,10 +31,17 @@ const OPEN_TO_ALL_ORIGINS = [
 const SANDBOX = ["Content-Security-Policy", "sandbox", "X-Content-Type-Options", "nosniff"];
 
 export function compileReply(reply: Reply): CompiledReply {
-  const headers = reply.headers.flat();
   const hasOwnCors = reply.headers.some(([name]) => /^access-control-/i.test(name));
-  if (!hasOwnCors) headers.push(...OPEN_TO_ALL_ORIGINS);
-  return { status: reply.status, headers, body: Buffer.from(reply.body), delayMs: reply.delayMs };
+  const cors = hasOwnCors ? [] : OPEN_TO_ALL_ORIGINS;
+  // With CAPTURE_HOST a bin may have all of them, and is still reached on the dashboard's origin.
+  const harmless = reply.headers.filter(([name]) => !isOriginWideHeader(name));
+  return {
+    status: reply.status,
+    headers: [...reply.headers.flat(), ...cors],
+    sandboxedHeaders: [...harmless.flat(), ...cors, ...SANDBOX],
+    body: Buffer.from(reply.body),
+    delayMs: reply.delayMs,
+  };
 }
 
 /** RFC 9110 8.6: no Content-Length with 204; and 304 would promise a body that is not there. */
@@ -46,8 +55,8 @@ export function sendReply(
   isSandboxed: boolean,
 ): void {
   const { status, body } = reply;
-  const headers = ["Inlet-Capture", captureId, ...reply.headers];
-  if (isSandboxed) headers.push(...SANDBOX);
+  const own = isSandboxed ? reply.sandboxedHeaders : reply.headers;
+  const headers = ["Inlet-Capture", captureId, ...own];
   if (!isBodiless(status)) headers.push("Content-Length", String(body.byteLength));
   res.writeHead(status, headers);
   res.end(body.byteLength > 0 ? body : undefined);

@@ -72,7 +72,11 @@ export type Reply = z.infer<typeof replySchema>;
 
 export const DEFAULT_REPLY: Reply = { status: 200, headers: [], body: "", delayMs: 0 };
 
+export function isOriginWideHeader(name: string): boolean {
+  return ORIGIN_WIDE_HEADERS.has(name.toLowerCase());
+}
+
 /** The first header of a reply that acts on its whole origin, or undefined. */
 export function findOriginWideHeader(reply: Reply): string | undefined {
-  return reply.headers.find(([name]) => ORIGIN_WIDE_HEADERS.has(name.toLowerCase()))?.[0];
+  return reply.headers.find(([name]) => isOriginWideHeader(name))?.[0];
 }
