@@ -20,17 +20,14 @@ type Request = WriterRequest extends infer R ? (R extends unknown ? Omit<R, "id"
 
 const unavailable = (message: string) =>
   new AppError("unavailable", "The database did not take the write. Try again in a moment.", {
-    cause: new Error(message),
+    cause: message,
   });
 
 function spawn(database: Database): Worker {
   const workerData: WriterData = { database };
   const bundle = new URL("./writer-thread.js", import.meta.url);
   if (existsSync(bundle)) return new Worker(bundle, { workerData });
-  // From the sources: a worker of Node 20 does not inherit the loader that tsx registers.
-  const source = JSON.stringify(new URL("./writer-thread.ts", import.meta.url).href);
-  const code = `import("tsx/esm/api").then((tsx) => (tsx.register(), import(${source})))`;
-  return new Worker(code, { eval: true, workerData });
+  return new Worker(new URL("./writer-thread-source.mjs", import.meta.url), { workerData });
 }
 
 /**
