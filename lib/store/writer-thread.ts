@@ -56,6 +56,14 @@ async function append(request: WriterRequest & { kind: "append" }): Promise<Appe
   }
 }
 
+/** A constraint, or a value that a column cannot hold: PostgreSQL's classes 22 and 23. */
+function isAboutRow(error: unknown): boolean {
+  const { meta } = error as {
+    meta?: { driverAdapterError?: { cause?: { originalCode?: string } } };
+  };
+  return /^(SQLITE_CONSTRAINT|22|23)/.test(meta?.driverAdapterError?.cause?.originalCode ?? "");
+}
+
 /** Finds the row that the database refuses, so that the others of its batch are stored. */
 async function appendOneByOne(
   rows: (WriterRequest & { kind: "append" })["rows"],
@@ -70,11 +78,11 @@ async function appendOneByOne(
       );
       appended.seqs.push(one.seqs[0]!);
       appended.storedCounts.push(...one.storedCounts);
-    } catch {
+    } catch (error) {
       appended.seqs.push(null);
       appended.failed.push(index);
       // Two that fail in a row at the start mean that it is the database: spare it the rest.
-      if (index === 1 && appended.failed.length === 2) throw cause;
+      if (index === 1 && appended.failed.length === 2 && !isAboutRow(error)) throw cause;
     }
   }
   return appended;
