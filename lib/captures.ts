@@ -35,8 +35,22 @@ export function presentSummary(capture: SummaryRecord): Summary {
 
 /** The same for one that was stored this moment, without asking the database. */
 export function summarize(capture: NewCapture, seq: number): Summary {
-  const bodySize = capture.body.byteLength;
-  return presentSummary({ ...capture, seq, bodySize, note: null, starred: false });
+  return {
+    id: capture.id,
+    binId: capture.binId,
+    seq,
+    receivedAt: capture.receivedAt.toISOString(),
+    method: capture.method,
+    path: capture.path,
+    query: capture.query,
+    contentType: capture.contentType,
+    bodySize: capture.body.byteLength,
+    truncated: capture.truncated,
+    problem: capture.problem,
+    remoteIp: capture.remoteIp,
+    note: null,
+    starred: false,
+  };
 }
 
 const strictUtf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });

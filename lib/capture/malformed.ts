@@ -1,5 +1,5 @@
-import { v7 as uuidv7 } from "uuid";
 import type { NewCapture } from "../contract/new-capture.ts";
+import { newCaptureId } from "./capture-id.ts";
 import { type CaptureMatch, matchCapture } from "./match.ts";
 import { EMPTY } from "./record.ts";
 
@@ -80,7 +80,7 @@ export function recordMalformed(
 ): NewCapture {
   const { match, method, target, httpVersion, raw } = request;
   return {
-    id: uuidv7(),
+    id: newCaptureId(Date.now()),
     binId: match.binId,
     receivedAt: new Date(),
     method,

@@ -45,11 +45,11 @@ export function readBody(
   const finish = (result: BodyResult): void => {
     if (isDone) return;
     isDone = true;
-    req.off("data", onData);
     done(result);
   };
 
   const onData = (chunk: Buffer): void => {
+    if (isDone) return;
     if (!reserve(Math.min(size + chunk.byteLength, maxBytes))) {
       chunks = [];
       finish({ outcome: "no_memory" });

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import type { TLSSocket } from "node:tls";
-import { v7 as uuidv7 } from "uuid";
 import type { NewCapture } from "../contract/new-capture.ts";
+import { newCaptureId } from "./capture-id.ts";
 import type { CaptureMatch } from "./match.ts";
 import { withholdCookie } from "./own-cookie.ts";
 
@@ -31,10 +31,11 @@ export function recordHead(
   options: RecordOptions,
 ): NewCapture {
   const { rawHeaders } = req;
+  const receivedAt = new Date();
   const capture: NewCapture = {
-    id: uuidv7(),
+    id: newCaptureId(receivedAt.getTime()),
     binId: match.binId,
-    receivedAt: new Date(),
+    receivedAt,
     method: req.method!,
     target: req.url!,
     path: match.path,

@@ -35,7 +35,7 @@ const BODY = COLUMNS.indexOf("body");
 export type CaptureRow = (string | number | boolean | null)[];
 
 /** How Prisma writes a DateTime to SQLite, so that its client reads and compares it. */
-const toTimestamp = (date: Date) => date.toISOString().replace("Z", "+00:00");
+const toTimestamp = (date: Date) => `${date.toISOString().slice(0, -1)}+00:00`;
 
 export function toRow(capture: NewCapture): CaptureRow {
   return [

@@ -20,7 +20,7 @@ type Request = WriterRequest extends infer R ? (R extends unknown ? Omit<R, "id"
 
 const unavailable = (message: string) =>
   new AppError("unavailable", "The database did not take the write. Try again in a moment.", {
-    cause: message,
+    cause: new Error(message),
   });
 
 function spawn(database: Database): Worker {
