@@ -1,5 +1,6 @@
 "use client";
 
+import { useLayoutEffect, useRef } from "react";
 import { ApiError, describeError } from "#components/api/api-error.ts";
 import { deleteCapture, updateCapture } from "#components/api/captures.ts";
 import { BodySection } from "#components/body/body-section.tsx";
@@ -23,30 +24,39 @@ type CaptureDetailProps = {
   removed: boolean;
   onBack: () => void;
   onChanged: (capture: Capture) => void;
-  onDeleted: () => void;
+  onDeleted: (id: string) => void;
 };
 
 export function CaptureDetail({ id, removed, onBack, onChanged, onDeleted }: CaptureDetailProps) {
   const { capture, error, retry, replace } = useCapture(id);
   const isMissing = removed || (error instanceof ApiError && error.code === "not_found");
+  const shown = isMissing ? null : capture;
+  const shownId = shown?.id;
+  const article = useRef<HTMLElement>(null);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each capture is read from its top
+  useLayoutEffect(() => {
+    article.current?.scrollIntoView({ block: "start" });
+  }, [shownId]);
 
   async function update(change: UpdateCapture) {
-    const changed = await updateCapture(id, change);
+    const changed = await updateCapture(shownId!, change);
     replace(changed);
     onChanged(changed);
   }
 
   async function remove() {
-    await deleteCapture(id);
-    captureCache.drop(id);
-    onDeleted();
+    await deleteCapture(shownId!);
+    captureCache.drop(shownId!);
+    onDeleted(shownId!);
     onBack();
   }
 
   return (
-    <article className="flex min-h-full flex-col">
+    <article ref={article} aria-busy={shownId !== id} className="flex min-h-full flex-col">
       <DetailBar
-        capture={isMissing ? null : capture}
+        key={`bar ${shownId}`}
+        capture={shown}
         onBack={onBack}
         onStar={(starred) => update({ starred })}
         onDelete={remove}
@@ -58,28 +68,33 @@ export function CaptureDetail({ id, removed, onBack, onChanged, onDeleted }: Cap
           <InlineError>{describeError(error)}</InlineError>
           <Button onClick={retry}>Try again</Button>
         </div>
-      ) : capture === null ? (
+      ) : shown === null ? (
         <p className="animate-appear-late p-4 text-faint text-sm md:px-6">Loading…</p>
       ) : (
-        <div className="flex max-w-[1080px] flex-col gap-6 px-4 py-5 md:px-6">
-          <div className="flex flex-col gap-4">
-            <RequestLine capture={capture} />
-            <ProblemNotice capture={capture} />
-            <Facts capture={capture} />
-            <Note note={capture.note} onSave={(note) => update({ note })} />
-          </div>
-          {capture.query !== null && <QuerySection query={capture.query} />}
-          {capture.problem !== "malformed" && (
-            <HeaderSection title="Headers" headers={capture.headers} />
-          )}
-          <BodySection capture={capture} />
-          {capture.trailers.length > 0 && (
-            <HeaderSection title="Trailers" headers={capture.trailers} />
-          )}
-          {capture.problem !== "malformed" && <ReceivedSection capture={capture} />}
-        </div>
+        <Contents key={`contents ${shownId}`} capture={shown} onNote={(note) => update({ note })} />
       )}
     </article>
+  );
+}
+
+type ContentsProps = { capture: Capture; onNote: (note: string | null) => Promise<void> };
+
+function Contents({ capture, onNote }: ContentsProps) {
+  const isRequest = capture.problem !== "malformed";
+  return (
+    <div className="flex max-w-[1080px] flex-col gap-6 px-4 py-5 md:px-6">
+      <div className="flex flex-col gap-4">
+        <RequestLine capture={capture} />
+        <ProblemNotice capture={capture} />
+        <Facts capture={capture} />
+        <Note note={capture.note} onSave={onNote} />
+      </div>
+      {capture.query !== null && <QuerySection query={capture.query} />}
+      {isRequest && <HeaderSection title="Headers" headers={capture.headers} />}
+      <BodySection capture={capture} />
+      {capture.trailers.length > 0 && <HeaderSection title="Trailers" headers={capture.trailers} />}
+      {isRequest && <ReceivedSection capture={capture} />}
+    </div>
   );
 }
 

@@ -6,6 +6,7 @@ import { captureCache } from "#components/capture/capture-cache.ts";
 import type { Capture } from "#lib/contract/capture.ts";
 
 export type LoadedCapture = {
+  /** The one that was asked for, or the one before it while it is on its way. */
   capture: Capture | null;
   error: unknown;
   retry: () => void;
@@ -13,11 +14,13 @@ export type LoadedCapture = {
   replace: (capture: Capture) => void;
 };
 
-/** One capture in full. For a component that is keyed by its id. */
+/** One capture in full. Going from one to the next shows no empty page in between. */
 export function useCapture(id: string): LoadedCapture {
-  const [capture, setCapture] = useState(() => captureCache.get(id) ?? null);
-  const [error, setError] = useState<unknown>(null);
-  const missing = capture === null && error === null;
+  const [latest, setLatest] = useState<Capture | null>(null);
+  const [failure, setFailure] = useState<{ id: string; error: unknown } | null>(null);
+  const known = latest?.id === id ? latest : captureCache.get(id);
+  const error = failure?.id === id ? failure.error : null;
+  const missing = known === undefined && error === null;
 
   useEffect(() => {
     if (!missing) return;
@@ -25,22 +28,22 @@ export function useCapture(id: string): LoadedCapture {
     getCapture(id, abort.signal).then(
       (loaded) => {
         captureCache.put(loaded);
-        setCapture(loaded);
+        setLatest(loaded);
       },
       (cause) => {
-        if (!abort.signal.aborted) setError(cause);
+        if (!abort.signal.aborted) setFailure({ id, error: cause });
       },
     );
     return () => abort.abort();
   }, [id, missing]);
 
   return {
-    capture,
+    capture: error === null ? (known ?? latest) : null,
     error,
-    retry: () => setError(null),
+    retry: () => setFailure(null),
     replace: (next) => {
       captureCache.put(next);
-      setCapture(next);
+      setLatest(next);
     },
   };
 }

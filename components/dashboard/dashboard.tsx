@@ -33,7 +33,6 @@ export function Dashboard(initial: DashboardProps) {
   useDocumentTitle(`${binLabel(bin)} · Inlet`);
   useSelectionKeys(
     captures,
-    selectedId,
     useCallback((id: string) => select(id, true), [select]),
   );
 
@@ -94,12 +93,11 @@ export function Dashboard(initial: DashboardProps) {
             <NothingSelected captureUrl={bin.captureUrl} isEmpty={isEmpty} />
           ) : (
             <CaptureDetail
-              key={selectedId}
               id={selectedId}
               removed={feed.removedIds.has(selectedId)}
               onBack={deselect}
               onChanged={({ id, note, starred }) => change({ type: "changed", id, note, starred })}
-              onDeleted={() => change({ type: "removed", ids: [selectedId] })}
+              onDeleted={(id) => change({ type: "removed", ids: [id] })}
             />
           )}
         </section>

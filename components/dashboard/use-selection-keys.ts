@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect } from "react";
+import { readSelection } from "#components/dashboard/use-selection.ts";
 import type { Summary } from "#lib/contract/capture.ts";
 
 const STEPS: Record<string, 1 | -1> = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1 };
@@ -9,11 +10,7 @@ const STEPS: Record<string, 1 | -1> = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1 }
 const TAKEN = "input, textarea, select, [contenteditable], [role=dialog], [role=menu], [role=tab]";
 
 /** j and k, or the arrow keys, go through the captures. */
-export function useSelectionKeys(
-  captures: readonly Summary[],
-  selectedId: string | null,
-  onStep: (id: string) => void,
-): void {
+export function useSelectionKeys(captures: readonly Summary[], onStep: (id: string) => void): void {
   useEffect(() => {
     function onKeyDown(event: KeyboardEvent) {
       const step = STEPS[event.key];
@@ -21,6 +18,7 @@ export function useSelectionKeys(
       const at = event.target as HTMLElement;
       if (at.closest(TAKEN)) return;
       if (event.key.startsWith("Arrow") && at.closest("[data-scrolls]")) return;
+      const selectedId = readSelection();
       const from = captures.findIndex((capture) => capture.id === selectedId);
       const next = captures[from === -1 ? 0 : from + step];
       if (!next) return;
@@ -29,5 +27,5 @@ export function useSelectionKeys(
     }
     window.addEventListener("keydown", onKeyDown);
     return () => window.removeEventListener("keydown", onKeyDown);
-  }, [captures, selectedId, onStep]);
+  }, [captures, onStep]);
 }
