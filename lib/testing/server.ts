@@ -90,7 +90,8 @@ async function waitForReady(child: ChildProcess, log: string[]): Promise<string>
 /** The production build as a process of its own, on a free port and, by default, a new SQLite file. */
 export async function startServer(env: Record<string, string> = {}): Promise<TestServer> {
   const folder = await mkdtemp(join(tmpdir(), "inlet-server-"));
-  const child = spawn(process.execPath, ["dist/server.js"], {
+  // As `npm start` does, which builds first.
+  const child = spawn(process.execPath, ["--max-semi-space-size=64", "dist/server.js"], {
     cwd: projectRoot(import.meta.url),
     env: {
       PATH: process.env.PATH,
