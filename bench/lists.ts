@@ -44,7 +44,7 @@ export async function benchLists(name: string, databaseUrl: string): Promise<voi
   });
   const createdAt = new Date();
   await store.write("createWorkspace", { id: "bench", createdAt, tokens: [] });
-  const bins = SIZES.map((size) => ({ size, id: `lists${size}`.padEnd(20, "0") }));
+  const bins = SIZES.map((size) => ({ size, id: `lists${size}`.padEnd(20, "x") }));
   for (const { id, size } of bins) {
     await store.write("createBin", {
       id,
