@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { formatBytes } from "#components/ui/byte-size.ts";
+import { formatBytes, formatCount } from "#components/ui/byte-size.ts";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { ExactTime } from "#components/ui/time.tsx";
 import type { Capture } from "#lib/contract/capture.ts";
@@ -40,7 +40,7 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
 }
 
 function Size({ capture: { bodySize, declaredSize } }: { capture: Capture }) {
-  const bytes = `${bodySize.toLocaleString("en")} bytes`;
+  const bytes = formatCount(bodySize, "byte");
   const differs = declaredSize !== null && declaredSize !== bodySize;
   return (
     <span className="font-mono">

@@ -28,7 +28,7 @@ export function Note({ note, onSave }: NoteProps) {
   }
   return (
     <div className="flex items-start gap-2 rounded-md border border-dashed border-line-strong py-1.5 pr-1.5 pl-3">
-      <p className="min-w-0 flex-1 whitespace-pre-wrap text-sm leading-6 [overflow-wrap:anywhere]">
+      <p className="min-w-0 flex-1 whitespace-pre-wrap py-0.5 text-sm [overflow-wrap:anywhere]">
         {note}
       </p>
       <Button

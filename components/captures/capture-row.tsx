@@ -42,7 +42,7 @@ export function CaptureRow(props: CaptureRowProps) {
       aria-current={selected ? "true" : undefined}
       className={cn(
         "ring-inset-focus flex h-full flex-col justify-center gap-0.5 border-b border-l-2 border-l-transparent pr-3 pl-2.5 hover:bg-hover",
-        fresh && "border-l-accent motion-safe:animate-arrive",
+        fresh && "border-l-accent bg-subtle motion-safe:animate-arrive",
         selected && "border-l-accent bg-accent-soft hover:bg-accent-soft",
       )}
     >

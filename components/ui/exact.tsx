@@ -5,8 +5,8 @@ const MAX_MARKS = 500;
 
 /** A text that somebody sent, with invisible characters shown by their code point. */
 export function Exact({ text }: { text: string }) {
-  const parts = splitInvisible(text);
-  if (parts.length > MAX_MARKS) return replaceInvisible(text);
+  const parts = splitInvisible(text, MAX_MARKS);
+  if (parts === null) return replaceInvisible(text);
   return parts.map((part) =>
     part.code === null ? (
       part.text

@@ -8,11 +8,17 @@ const INVISIBLE =
 
 export type TextPart = { start: number; text: string; code: string | null };
 
-/** Splits a text into what can be shown as it is and single characters to be shown by code point. */
-export function splitInvisible(text: string): TextPart[] {
+/**
+ * Splits a text into what can be shown as it is and single characters to be shown by code point.
+ * Null when there are more of the latter than `maxMarks`.
+ */
+export function splitInvisible(text: string, maxMarks: number): TextPart[] | null {
   const parts: TextPart[] = [];
   let from = 0;
+  let marks = 0;
   for (const match of text.matchAll(INVISIBLE)) {
+    marks += 1;
+    if (marks > maxMarks) return null;
     if (match.index > from) {
       parts.push({ start: from, text: text.slice(from, match.index), code: null });
     }
