@@ -40,8 +40,11 @@ function installFromDebian() {
  * @throws Error with one line that says what to do
  */
 export function findChromium() {
-  const found = findInstalled() ?? (installFromDebian(), findInstalled());
-  if (found) return found;
+  const installed = findInstalled();
+  if (installed) return installed;
+  installFromDebian();
+  const added = findInstalled();
+  if (added) return added;
   throw new Error(
     "The browser tests need Chromium: install it (Debian: apt-get install chromium) or set CHROMIUM_PATH.",
   );
