@@ -112,6 +112,9 @@ export type InsertCaptures = (
   bodies: Uint8Array[],
 ) => Promise<Inserted>;
 
+type RawClient = Pick<PrismaClient, "$queryRawUnsafe" | "$executeRawUnsafe">;
+type AdvancedBin = { id: string; captureCount: number; storedCount: number };
+
 const TRANSACTION = { maxWait: 10_000, timeout: 60_000 };
 
 /**
@@ -127,31 +130,42 @@ export function captureInserter(
   const insertText = insertStatements(placeholder);
   const flag = isPostgresql ? (value: unknown) => value : (value: unknown) => Number(value);
 
+  const toTime = isPostgresql ? (value: string) => `CAST(${value} AS TIMESTAMP)` : String;
+  const toText = isPostgresql ? (value: string) => `CAST(${value} AS TEXT)` : String;
+
+  /** Advances every bin by its number of captures; the rows stay locked until the commit. */
+  const advanceBins = async (tx: RawClient, tallies: Tally[]): Promise<AdvancedBin[]> => {
+    if (isPostgresql && tallies.length > 1) {
+      // An UPDATE of several rows promises no order, and nodes that lock in different orders deadlock.
+      const list = tallies.map((_, i) => placeholder(i + 1)).join(",");
+      await tx.$executeRawUnsafe(
+        `SELECT "id" FROM "Bin" WHERE "id" IN (${list}) ORDER BY "id" FOR UPDATE`,
+        ...tallies.map((tally) => tally.binId),
+      );
+    }
+    const values = tallies.map(({ count }, i) => {
+      const [id, at] = [placeholder(2 * i + 1), placeholder(2 * i + 2)];
+      return `(${toText(id)}, ${count}, ${toTime(at)})`;
+    });
+    return tx.$queryRawUnsafe<AdvancedBin[]>(
+      `UPDATE "Bin" SET "captureCount" = "captureCount" + v.column2,
+         "storedCount" = "storedCount" + v.column2, "lastCaptureAt" = v.column3
+       FROM (VALUES ${values.join(",")}) AS v
+       WHERE "id" = v.column1 AND "deletedAt" IS NULL
+       RETURNING "id", "captureCount", "storedCount"`,
+      ...tallies.flatMap((tally) => [tally.binId, tally.lastCaptureAt]),
+    );
+  };
+
   return (db, rows, bodies) =>
     db.$transaction(async (tx) => {
       const tallies = tallyByBin(rows);
-      if (isPostgresql && tallies.length > 1) {
-        const list = tallies.map((_, i) => placeholder(i + 1)).join(",");
-        await tx.$executeRawUnsafe(
-          `SELECT "id" FROM "Bin" WHERE "id" IN (${list}) ORDER BY "id" FOR UPDATE`,
-          ...tallies.map((tally) => tally.binId),
-        );
-      }
+      const counts = new Map(tallies.map(({ binId, count }) => [binId, count]));
       const next = new Map<string, number>();
       const storedCounts: Inserted["storedCounts"] = [];
-      for (const { binId, count, lastCaptureAt } of tallies) {
-        const [bin] = await tx.$queryRawUnsafe<{ captureCount: number; storedCount: number }[]>(
-          `UPDATE "Bin" SET "captureCount" = "captureCount" + ${count},
-             "storedCount" = "storedCount" + ${count},
-             "lastCaptureAt" = ${isPostgresql ? "CAST($1 AS TIMESTAMP)" : "?"}
-           WHERE "id" = ${placeholder(2)} AND "deletedAt" IS NULL
-           RETURNING "captureCount", "storedCount"`,
-          lastCaptureAt,
-          binId,
-        );
-        if (!bin) continue;
-        next.set(binId, Number(bin.captureCount) - count + 1);
-        storedCounts.push([binId, Number(bin.storedCount)]);
+      for (const { id, captureCount, storedCount } of await advanceBins(tx, tallies)) {
+        next.set(id, Number(captureCount) - counts.get(id)! + 1);
+        storedCounts.push([id, Number(storedCount)]);
       }
 
       const args: unknown[] = [];
