@@ -56,6 +56,8 @@ const envSchema = z.object({
   REDIS_URL: z
     .undefined({ error: "is not supported yet: Inlet runs as one node; unset it" })
     .optional(),
+  /** Not there yet; the server says so when it is set. */
+  CAPTURE_RATE_LIMIT: z.string().optional(),
   PUBLIC_URL: publicUrlSchema.optional(),
   CAPTURE_HOST: captureHostSchema.optional(),
   TRUST_PROXY: trustProxySchema.optional(),
