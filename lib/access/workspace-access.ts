@@ -34,6 +34,7 @@ function readCookie(header: string, name: string): string | null {
 export function workspaceAccess(options: AccessOptions): Access {
   const { publicUrl, findWorkspaceByToken, createWorkspace, now } = options;
   const isTls = publicUrl.startsWith("https:");
+  const publicHost = new URL(publicUrl).host;
   const cookieName = isTls ? SECURE_COOKIE : PLAIN_COOKIE;
 
   const open = async (secret: string, kind: TokenKind): Promise<Visitor | null> => {
@@ -86,6 +87,8 @@ export function workspaceAccess(options: AccessOptions): Access {
 
     isOwnOrigin(origin, host) {
       if (origin === publicUrl) return true;
+      // The public host by another scheme: without TLS, anybody on the way can write such a page.
+      if (host?.toLowerCase() === publicHost) return false;
       // A browser cannot be made to send another host's name as Host, so equal hosts are one site.
       return host !== null && URL.canParse(origin) && new URL(origin).host === host.toLowerCase();
     },
