@@ -14,8 +14,11 @@ import { createLive, type Live } from "./live/live.ts";
 import type { Runtime } from "./runtime.ts";
 import { openStore } from "./store/store.ts";
 
-/** Captures that are being read or wait for the disk may take this much memory together. */
-const CAPTURE_MEMORY_BYTES = 256 * 1024 * 1024;
+/**
+ * Captures that are being read or wait for the disk may have this many bytes together. The process
+ * peaks at several times that: each body is copied on its way, and freed only some time later.
+ */
+const CAPTURE_MEMORY_BYTES = 128 * 1024 * 1024;
 
 export type Composition = {
   runtime: Runtime;
