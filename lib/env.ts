@@ -30,9 +30,11 @@ const publicUrlSchema = z
     protocol: /^https?$/,
     error: "must be an http or https URL, as in https://inlet.example.com",
   })
-  .refine((url) => /^\/?$/.test(new URL(url).pathname) && !/[?#]/.test(url), {
-    error: "must have no path: Inlet needs a host of its own",
-  })
+  .refine(
+    // Asked also about what is no URL at all, which the rule before has named.
+    (url) => !URL.canParse(url) || (/^\/?$/.test(new URL(url).pathname) && !/[?#]/.test(url)),
+    { error: "must have no path: Inlet needs a host of its own" },
+  )
   .transform((url) => new URL(url).origin);
 
 const captureHostSchema = z
