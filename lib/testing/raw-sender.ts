@@ -3,9 +3,11 @@ import { connect, type Socket } from "node:net";
 
 export type RawAnswer = { status: number; headers: Map<string, string> };
 
-/** What a connection received up to its end, or to the end of the first answer's head. */
+/** RFC 9110 15.2: interim answers precede the one that counts. */
+const INTERIM = /^HTTP\/1\.1 1\d\d[\s\S]*?\r\n\r\n/;
+
 export function parseAnswer(received: string): RawAnswer {
-  const [head = ""] = received.split("\r\n\r\n");
+  const [head = ""] = received.replace(INTERIM, "").split("\r\n\r\n");
   const [statusLine = "", ...lines] = head.split("\r\n");
   const status = Number(/^HTTP\/1\.1 (\d{3})/.exec(statusLine)?.[1]);
   if (!status) throw new Error(`no answer, but ${JSON.stringify(received)}`);
@@ -53,7 +55,8 @@ export async function connectRaw(port: number): Promise<RawSender> {
         else socket.write(bytes, () => resolve());
       }),
     async answer() {
-      while (!received.includes("\r\n\r\n") && !hasEnded) await once(change, "change");
+      const isComplete = () => received.replace(INTERIM, "").includes("\r\n\r\n");
+      while (!isComplete() && !hasEnded) await once(change, "change");
       return parseAnswer(received);
     },
   };

@@ -1,0 +1,146 @@
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { EnvError, parseEnv } from "./env.ts";
+import { bootAndFail } from "./testing/boot.ts";
+import { newFolder } from "./testing/databases.ts";
+import { freePort } from "./testing/postgres.ts";
+
+const DEFAULTS = {
+  NODE_ENV: "production",
+  HOST: "127.0.0.1",
+  PORT: 3000,
+  DATABASE_URL: "file:./data/inlet.db",
+  MAX_BODY_BYTES: 10 * 1024 * 1024,
+  MAX_CAPTURES_PER_BIN: 10_000,
+  BIN_TTL_DAYS: 30,
+  LOG_LEVEL: "info",
+};
+
+/** A value of each setting that cannot be meant. */
+const BAD: [name: string, value: string][] = [
+  ["PORT", "http"],
+  ["PORT", "-1"],
+  ["PORT", "65536"],
+  ["PORT", "80.5"],
+  ["DATABASE_URL", "mysql://localhost/inlet"],
+  ["DATABASE_URL", "./inlet.db"],
+  ["DATABASE_URL", "file:"],
+  ["REDIS_URL", "redis://localhost"],
+  ["PUBLIC_URL", "inlet.example.com"],
+  ["PUBLIC_URL", "ftp://inlet.example.com"],
+  ["PUBLIC_URL", "https://example.com/inlet"],
+  ["CAPTURE_HOST", "hooks.example.com"],
+  ["CAPTURE_HOST", "https://*.hooks.example.com"],
+  ["TRUST_PROXY", "my-proxy"],
+  ["TRUST_PROXY", "10.0.0.0/33"],
+  ["MAX_BODY_BYTES", "10MB"],
+  ["MAX_BODY_BYTES", "-1"],
+  ["MAX_CAPTURES_PER_BIN", "0"],
+  ["BIN_TTL_DAYS", "0"],
+  ["BIN_TTL_DAYS", "a month"],
+  ["LOG_LEVEL", "loud"],
+];
+
+function errorOf(variables: Record<string, string>): string {
+  try {
+    parseEnv(variables);
+  } catch (error) {
+    expect(error).toBeInstanceOf(EnvError);
+    return (error as EnvError).message;
+  }
+  return "";
+}
+
+describe("the settings", () => {
+  test("have defaults", () => {
+    expect(parseEnv({})).toEqual(DEFAULTS);
+  });
+
+  test("that are blank are unset", () => {
+    const names = new Set([...Object.keys(DEFAULTS), ...BAD.map(([name]) => name)]);
+    for (const blank of ["", "  ", "\t"]) {
+      expect(parseEnv(Object.fromEntries([...names].map((name) => [name, blank])))).toEqual(
+        DEFAULTS,
+      );
+    }
+  });
+
+  test("are read as what they mean", () => {
+    expect(
+      parseEnv({
+        PORT: "0",
+        DATABASE_URL: "postgresql://inlet@db/inlet",
+        PUBLIC_URL: "https://Inlet.example.com/",
+        CAPTURE_HOST: "*.Hooks.example.com",
+        MAX_BODY_BYTES: "0",
+        OTHER: "is not ours",
+      }),
+    ).toEqual({
+      ...DEFAULTS,
+      PORT: 0,
+      DATABASE_URL: "postgresql://inlet@db/inlet",
+      PUBLIC_URL: "https://inlet.example.com",
+      CAPTURE_HOST: ".hooks.example.com",
+      MAX_BODY_BYTES: 0,
+    });
+  });
+
+  test("believe as many proxies, or those addresses, as TRUST_PROXY says", () => {
+    const hops = parseEnv({ TRUST_PROXY: "2" }).TRUST_PROXY!;
+    expect([0, 1, 2].map((hop) => hops("192.0.2.1", hop))).toEqual([true, true, false]);
+    const ranges = parseEnv({ TRUST_PROXY: "10.0.0.0/8, loopback" }).TRUST_PROXY!;
+    expect(["10.9.8.7", "127.0.0.1", "11.0.0.1"].map((address) => ranges(address, 0))).toEqual([
+      true,
+      true,
+      false,
+    ]);
+  });
+
+  test.each(BAD)("refuse %s=%s in one line that names it", (name, value) => {
+    const message = errorOf({ [name]: value });
+    expect(message).toMatch(new RegExp(`^${name} (must|is) [^\\n]+$`));
+  });
+
+  test("name everything that is wrong at once, in one line", () => {
+    const message = errorOf({ PORT: "x", LOG_LEVEL: "x" });
+    expect(message).toMatch(/^PORT .*; LOG_LEVEL [^\n]*$/);
+  });
+});
+
+describe("a server that cannot start says why in one line and exits with 1", () => {
+  async function reasonOf(env: Record<string, string>): Promise<string> {
+    const folder = await newFolder();
+    const { code, stderr } = await bootAndFail({
+      DATABASE_URL: `file:${join(folder, "inlet.db")}`,
+      ...env,
+    });
+    expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringMatching(/^[^\n]+\n$/) });
+    return stderr;
+  }
+
+  test.each([
+    ["LOG_LEVEL", "loud"],
+    ["BIN_TTL_DAYS", "never"],
+    ["DATABASE_URL", "file::memory:"],
+    ["DATABASE_URL", "file:/dev/null/inlet.db"],
+    ["HOST", "192.0.2.1"],
+  ])("%s=%s", async (name, value) => {
+    expect(await reasonOf({ [name]: value })).toMatch(new RegExp(`\\b${name}\\b`));
+  });
+
+  test("a port in use", async () => {
+    const port = await freePort();
+    const other = createServer().listen(port, "127.0.0.1");
+    onTestFinished(() => void other.close());
+    expect(await reasonOf({ PORT: String(port) })).toContain(`PORT ${port} is in use`);
+  });
+
+  test("a PostgreSQL that is not there, without its password", async () => {
+    const url = `postgresql://inlet:pa55word@127.0.0.1:${await freePort()}/inlet`;
+    const { code, stdout, stderr } = await bootAndFail({ DATABASE_URL: url });
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^[^\n]*DATABASE_URL[^\n]*\n$/);
+    expect(stdout + stderr).not.toContain("pa55word");
+  });
+});

@@ -1,0 +1,118 @@
+import { connect } from "node:net";
+import { io } from "socket.io-client";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { newDatabaseUrl } from "./testing/databases.ts";
+import { inParallel, loadUntilGone } from "./testing/load.ts";
+import { freePort } from "./testing/postgres.ts";
+import { connectRaw } from "./testing/raw-sender.ts";
+import { startServer } from "./testing/server.ts";
+
+const DELAYED = { status: 202, headers: [], body: "", delayMs: 30_000 };
+
+/** A server, and the same one again: on the same database and port. */
+async function startTwice() {
+  const env = {
+    DATABASE_URL: await newDatabaseUrl("sqlite"),
+    PORT: String(await freePort()),
+  };
+  const server = await startServer(env);
+  onTestFinished(() => server.kill());
+  return {
+    server,
+    async again() {
+      const next = await startServer(env);
+      onTestFinished(() => next.kill());
+    },
+  };
+}
+
+function isRefused(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, "127.0.0.1");
+    socket.on("connect", () => resolve(!socket.destroy()));
+    socket.on("error", () => resolve(true));
+  });
+}
+
+/** An upload of which the server has the head, as its `100 Continue` proves, and no body yet. */
+async function startUpload(port: number, binId: string, length: number) {
+  const sender = await connectRaw(port);
+  await sender.write(
+    `PUT /in/${binId} HTTP/1.1\r\nHost: localhost\r\nContent-Length: ${length}\r\nExpect: 100-continue\r\n\r\n`,
+  );
+  await expect.poll(sender.received).toContain("100 Continue");
+  return sender;
+}
+
+describe("SIGTERM", () => {
+  test("lets uploads end and delayed replies go out, and takes no new connection", async () => {
+    const { server, again } = await startTwice();
+    const bin = await server.createBin();
+    const slow = await server.createBin({ reply: DELAYED });
+    const upload = await startUpload(server.port, bin.id, 10);
+    await upload.write("01234");
+    const delayed = fetch(`${server.url}/in/${slow.id}`, { method: "POST", body: "delayed" });
+    await expect.poll(() => slow.all()).toHaveLength(1);
+
+    const exit = server.stop();
+    expect((await delayed).status).toBe(202);
+    await expect.poll(() => isRefused(server.port)).toBe(true);
+    await upload.write("56789");
+    const answer = await upload.answer();
+    expect(answer.status).toBe(200);
+    expect(await exit).toBe(0);
+
+    await again();
+    const [stored] = await bin.all();
+    expect(stored).toMatchObject({ id: answer.headers.get("inlet-capture"), problem: null });
+    expect((await bin.body(stored!.id)).toString()).toBe("0123456789");
+    const id = (await delayed).headers.get("inlet-capture")!;
+    expect((await slow.body(id)).toString()).toBe("delayed");
+  });
+
+  test("does not wait for ever: what came of a hanging upload is stored as aborted", async () => {
+    const { server, again } = await startTwice();
+    const bin = await server.createBin();
+    const upload = await startUpload(server.port, bin.id, 1000);
+    await upload.write("only this");
+    expect(await server.stop()).toBe(0);
+
+    await again();
+    const [stored, ...others] = await bin.all();
+    expect(others).toEqual([]);
+    expect(stored).toMatchObject({ method: "PUT", problem: "aborted", bodySize: 9 });
+    expect((await bin.body(stored!.id)).toString()).toBe("only this");
+  });
+
+  test("under load answers what it took, and stored what it answered", async () => {
+    const { server, again } = await startTwice();
+    const bin = await server.createBin();
+    let exit: Promise<number | null> | undefined;
+    // Any answer but 200 fails the load.
+    const load = await loadUntilGone(`${server.url}/in/${bin.id}`, 16, (count) => {
+      if (count >= 200) exit ??= server.stop();
+    });
+    expect(await exit).toBe(0);
+
+    await again();
+    const stored = await bin.all();
+    expect(stored.map(({ seq }) => seq)).toEqual(stored.map((_, i) => i + 1));
+    expect(stored.map(({ id }) => id).sort()).toEqual([...load.keys()].sort());
+    await inParallel([...load].slice(-50), 8, async ([id, body]) => {
+      expect((await bin.body(id)).toString(), id).toBe(body);
+    });
+  });
+
+  test("ends also with an idle connection and a watcher that stay open", async () => {
+    const { server } = await startTwice();
+    const idle = await connectRaw(server.port);
+    await idle.write("GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    expect((await idle.answer()).status).toBe(200);
+    const watcher = io(server.url, { transports: ["websocket"], reconnection: false });
+    onTestFinished(() => void watcher.close());
+    const closed = new Promise((resolve) => watcher.on("disconnect", resolve));
+    await expect.poll(() => watcher.connected).toBe(true);
+    expect(await server.stop()).toBe(0);
+    await closed;
+  });
+});
