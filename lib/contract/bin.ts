@@ -2,8 +2,9 @@ import { z } from "zod";
 import { binIdSchema } from "./ids.ts";
 import { BIN_NAME_MAX_LENGTH } from "./limits.ts";
 import { replySchema } from "./reply.ts";
+import { storedTextSchema } from "./stored-text.ts";
 
-const binNameSchema = z.string().trim().min(1).max(BIN_NAME_MAX_LENGTH).nullable();
+const binNameSchema = storedTextSchema.trim().min(1).max(BIN_NAME_MAX_LENGTH).nullable();
 
 export const binSchema = z
   .object({

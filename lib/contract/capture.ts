@@ -2,6 +2,7 @@ import { z } from "zod";
 import { binIdSchema, captureIdSchema } from "./ids.ts";
 import { NOTE_MAX_LENGTH, PAGE_SIZE_DEFAULT, PAGE_SIZE_MAX } from "./limits.ts";
 import { headerPairSchema } from "./reply.ts";
+import { storedTextSchema } from "./stored-text.ts";
 
 /**
  * What was wrong with a request, or unusual enough that the sender did not get what it asked for:
@@ -71,7 +72,7 @@ export type Capture = z.infer<typeof captureSchema>;
 
 export const updateCaptureSchema = z
   .strictObject({
-    note: z.string().max(NOTE_MAX_LENGTH).nullable().optional(),
+    note: storedTextSchema.max(NOTE_MAX_LENGTH).nullable().optional(),
     starred: z.boolean().optional(),
   })
   .meta({ id: "UpdateCapture" });
