@@ -78,6 +78,9 @@ function DecodedBlock({ bytes, contentType }: { bytes: Uint8Array; contentType: 
           they are.
         </p>
       )}
+      {charset !== "utf-8" && (
+        <p className="mb-2 text-faint text-xs">Decoded as {charset}, as its Content-Type says.</p>
+      )}
       <TextBlock text={text} />
     </>
   );

@@ -1,4 +1,5 @@
 import { PairTable } from "#components/capture/pair-table.tsx";
+import { readAsUtf8 } from "#components/capture/read-as-utf8.ts";
 import { Section } from "#components/capture/section.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import type { HeaderPair } from "#lib/contract/reply.ts";
@@ -17,10 +18,18 @@ export function HeaderSection({ title, headers }: HeaderSectionProps) {
       }
     >
       {headers.length > 0 ? (
-        <PairTable pairs={headers.map(([name, value]) => ({ name, value }))} />
+        <PairTable
+          pairs={headers.map(([name, value]) => ({ name, value }))}
+          interpret={readBytes}
+        />
       ) : (
         <p className="text-faint text-sm">None were sent.</p>
       )}
     </Section>
   );
+}
+
+function readBytes(value: string) {
+  const text = readAsUtf8(value);
+  return text === null ? null : { as: "as UTF-8", text };
 }

@@ -1,13 +1,16 @@
+import { Added } from "#components/capture/section.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { LongExact } from "#components/ui/long-exact.tsx";
 
 type PairTableProps = {
   /** In the order that they were sent; a null value is one that was not there. */
   pairs: { name: string; value: string | null }[];
+  /** What Inlet reads in a value, where that is something else than what is shown. */
+  interpret?: (value: string) => { as: string; text: string } | null;
 };
 
 /** Names and values line by line. Names may repeat. */
-export function PairTable({ pairs }: PairTableProps) {
+export function PairTable({ pairs, interpret }: PairTableProps) {
   return (
     <dl className="grid grid-cols-[minmax(0,1fr)] divide-y rounded-md border sm:grid-cols-[fit-content(36%)_minmax(0,1fr)]">
       {pairs.map(({ name, value }, index) => (
@@ -20,7 +23,7 @@ export function PairTable({ pairs }: PairTableProps) {
             <LongExact text={name} />
           </dt>
           <dd className="pr-7">
-            <Value value={value} />
+            <Value value={value} interpret={interpret} />
             {value !== null && (
               <CopyButton
                 text={value}
@@ -35,12 +38,23 @@ export function PairTable({ pairs }: PairTableProps) {
   );
 }
 
-function Value({ value }: { value: string | null }) {
+type ValueProps = { value: string | null } & Pick<PairTableProps, "interpret">;
+
+function Value({ value, interpret }: ValueProps) {
   if (value === null) return <span className="text-faint text-xs leading-5">no value</span>;
   if (value === "") return <span className="text-faint text-xs leading-5">empty</span>;
+  const reading = interpret?.(value);
   return (
     <div className="as-sent whitespace-pre-wrap text-xs leading-5">
       <LongExact text={value} />
+      {reading && (
+        <div className="text-muted">
+          <span className="font-sans">
+            <Added>{reading.as}</Added>
+          </span>{" "}
+          <LongExact text={reading.text} />
+        </div>
+      )}
     </div>
   );
 }
