@@ -5,7 +5,12 @@ export type ApiErrorCode = ErrorCode | "network";
 
 type ApiErrorOptions = { title: string; detail?: string; errors?: InvalidField[] };
 
-/** A call to the REST API that did not work out. */
+const ADVICE: Partial<Record<ApiErrorCode, string>> = {
+  internal: "Try again; if it keeps happening, the server's log says why.",
+  unavailable: "Nothing was changed. Try again in a moment.",
+};
+
+/** A call to the REST API that did not work out. Its message says what happened and what to do. */
 export class ApiError extends Error {
   override readonly name = "ApiError";
   readonly title: string;
@@ -16,27 +21,19 @@ export class ApiError extends Error {
     readonly code: ApiErrorCode,
     options: ApiErrorOptions,
   ) {
-    super(options.detail ?? options.title);
+    super(explain(code, options));
     this.title = options.title;
     this.detail = options.detail;
     this.errors = options.errors ?? [];
   }
 }
 
-const ADVICE: Partial<Record<ApiErrorCode, string>> = {
-  internal: "Try again; if it keeps happening, the server's log says why.",
-  unavailable: "Nothing was changed. Try again in a moment.",
-};
-
-/** What happened and what to do, in one or two sentences. */
-export function describeError(cause: unknown): string {
-  if (!(cause instanceof ApiError)) {
-    return cause instanceof Error ? cause.message : "Something went wrong. Try again.";
-  }
-  const [field] = cause.errors;
-  const said = field ? `${field.field}: ${field.message}` : (cause.detail ?? cause.title);
-  const advice = ADVICE[cause.code];
-  return advice ? `${said.replace(/[.]?$/, ".")} ${advice}` : said;
+function explain(code: ApiErrorCode, { title, detail, errors }: ApiErrorOptions): string {
+  const field = errors?.[0];
+  const said = field ? `${field.field}: ${field.message}` : (detail ?? title);
+  const advice = ADVICE[code];
+  if (!advice || said.includes("Try again")) return said;
+  return `${said.replace(/[.]?$/, ".")} ${advice}`;
 }
 
 /** An answer that is not ours (a proxy's error page) still gets a code and a sentence. */

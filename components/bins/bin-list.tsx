@@ -7,7 +7,7 @@ import type { Bin } from "#lib/contract/bin.ts";
 export function BinList({ bins }: { bins: Bin[] }) {
   const router = useRouter();
   return (
-    <ul className="rounded-lg border">
+    <ul className="overflow-hidden rounded-lg border">
       {bins.map((bin) => (
         <BinRow key={bin.id} bin={bin} onChanged={router.refresh} />
       ))}

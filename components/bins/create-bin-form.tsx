@@ -3,9 +3,9 @@
 import { ArrowRight } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
-import { describeError } from "#components/api/api-error.ts";
 import { createBin } from "#components/api/bins.ts";
 import { Button } from "#components/ui/button.tsx";
+import { describeError } from "#components/ui/describe-error.ts";
 import { InlineError } from "#components/ui/inline-error.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { BIN_NAME_MAX_LENGTH } from "#lib/contract/limits.ts";

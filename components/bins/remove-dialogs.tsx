@@ -3,8 +3,8 @@
 import { clearBin, deleteBin } from "#components/api/bins.ts";
 import { binLabel } from "#components/bins/bin-label.ts";
 import { useCurrentCount } from "#components/bins/use-current-count.ts";
-import { formatCount } from "#components/ui/byte-size.ts";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
+import { formatCount } from "#components/ui/format-count.ts";
 import type { Bin } from "#lib/contract/bin.ts";
 
 type RemoveDialogProps = {

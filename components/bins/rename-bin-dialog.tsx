@@ -1,9 +1,9 @@
 "use client";
 
 import { type FormEvent, useState } from "react";
-import { describeError } from "#components/api/api-error.ts";
 import { updateBin } from "#components/api/bins.ts";
 import { Button } from "#components/ui/button.tsx";
+import { describeError } from "#components/ui/describe-error.ts";
 import { Dialog, DialogActions } from "#components/ui/dialog.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";

@@ -2,13 +2,13 @@
 
 import type { BodyView } from "#components/body/body-kind.ts";
 import { BytesView } from "#components/body/bytes-view.tsx";
+import { decodePairs } from "#components/body/decode-pairs.ts";
 import { Frame } from "#components/body/frame.tsx";
 import type { FormattedJson } from "#components/body/json-format.ts";
 import { JsonView } from "#components/body/json-view.tsx";
 import { ShownLimit } from "#components/body/shown-limit.tsx";
 import { TextBlock } from "#components/body/text-block.tsx";
-import { decodePairs } from "#components/capture/decode-pairs.ts";
-import { PairTable } from "#components/capture/pair-table.tsx";
+import { PairTable } from "#components/ui/pair-table.tsx";
 import type { Capture } from "#lib/contract/capture.ts";
 
 type BodyContentProps = {

@@ -6,8 +6,8 @@ import { BodyContent } from "#components/body/body-content.tsx";
 import { type BodyView, bodyViews, preferredView } from "#components/body/body-kind.ts";
 import { DownloadLink } from "#components/body/download-link.tsx";
 import { formatJson } from "#components/body/json-format.ts";
-import { Section } from "#components/capture/section.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
+import { Section } from "#components/ui/section.tsx";
 import { Tabs } from "#components/ui/tabs.tsx";
 import type { Capture } from "#lib/contract/capture.ts";
 

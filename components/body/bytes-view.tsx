@@ -1,7 +1,6 @@
 "use client";
 
 import { useState } from "react";
-import { describeError } from "#components/api/api-error.ts";
 import type { BytesKind } from "#components/api/captures.ts";
 import { decodeText } from "#components/body/decode-text.ts";
 import { Frame } from "#components/body/frame.tsx";
@@ -10,6 +9,7 @@ import { ShownLimit } from "#components/body/shown-limit.tsx";
 import { TextBlock } from "#components/body/text-block.tsx";
 import { useBytes } from "#components/body/use-bytes.ts";
 import { Button } from "#components/ui/button.tsx";
+import { describeError } from "#components/ui/describe-error.ts";
 import { InlineError } from "#components/ui/inline-error.tsx";
 
 const KIB = 1024;

@@ -1,5 +1,5 @@
 import { Button } from "#components/ui/button.tsx";
-import { formatBytes } from "#components/ui/byte-size.ts";
+import { formatBytes } from "#components/ui/format-bytes.ts";
 
 type ShownLimitProps = {
   shown: number;

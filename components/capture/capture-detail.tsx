@@ -1,7 +1,7 @@
 "use client";
 
 import { useLayoutEffect, useRef } from "react";
-import { ApiError, describeError } from "#components/api/api-error.ts";
+import { ApiError } from "#components/api/api-error.ts";
 import { deleteCapture, updateCapture } from "#components/api/captures.ts";
 import { BodySection } from "#components/body/body-section.tsx";
 import { captureCache } from "#components/capture/capture-cache.ts";
@@ -15,6 +15,7 @@ import { ReceivedSection } from "#components/capture/received-section.tsx";
 import { RequestLine } from "#components/capture/request-line.tsx";
 import { useCapture } from "#components/capture/use-capture.ts";
 import { Button } from "#components/ui/button.tsx";
+import { describeError } from "#components/ui/describe-error.ts";
 import { InlineError } from "#components/ui/inline-error.tsx";
 import type { Capture, UpdateCapture } from "#lib/contract/capture.ts";
 

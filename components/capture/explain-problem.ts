@@ -1,4 +1,4 @@
-import { formatBytes } from "#components/ui/byte-size.ts";
+import { formatBytes } from "#components/ui/format-bytes.ts";
 import type { Capture } from "#lib/contract/capture.ts";
 
 type ProblemFacts = Pick<Capture, "problem" | "bodySize" | "declaredSize" | "truncated">;

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
-import { formatBytes, formatCount } from "#components/ui/byte-size.ts";
 import { CopyButton } from "#components/ui/copy-button.tsx";
+import { formatBytes } from "#components/ui/format-bytes.ts";
+import { formatCount } from "#components/ui/format-count.ts";
 import { ExactTime } from "#components/ui/time.tsx";
 import type { Capture } from "#lib/contract/capture.ts";
 

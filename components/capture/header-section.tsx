@@ -1,7 +1,7 @@
-import { PairTable } from "#components/capture/pair-table.tsx";
 import { readAsUtf8 } from "#components/capture/read-as-utf8.ts";
-import { Section } from "#components/capture/section.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
+import { PairTable } from "#components/ui/pair-table.tsx";
+import { Section } from "#components/ui/section.tsx";
 import type { HeaderPair } from "#lib/contract/reply.ts";
 
 type HeaderSectionProps = { title: "Headers" | "Trailers"; headers: HeaderPair[] };

@@ -2,8 +2,8 @@
 
 import { Pencil, StickyNote } from "lucide-react";
 import { type FormEvent, useState } from "react";
-import { describeError } from "#components/api/api-error.ts";
 import { Button } from "#components/ui/button.tsx";
+import { describeError } from "#components/ui/describe-error.ts";
 import { Field } from "#components/ui/field.tsx";
 import { Textarea } from "#components/ui/input.tsx";
 import { NOTE_MAX_LENGTH } from "#lib/contract/limits.ts";

@@ -1,8 +1,8 @@
-import { decodePairs } from "#components/capture/decode-pairs.ts";
-import { PairTable } from "#components/capture/pair-table.tsx";
-import { Section } from "#components/capture/section.tsx";
+import { decodePairs } from "#components/body/decode-pairs.ts";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { LongExact } from "#components/ui/long-exact.tsx";
+import { PairTable } from "#components/ui/pair-table.tsx";
+import { Section } from "#components/ui/section.tsx";
 
 /** The query as it was sent, and decoded below it. */
 export function QuerySection({ query }: { query: string }) {

@@ -7,7 +7,7 @@ import { CaptureRow, ROW_HEIGHT } from "#components/captures/capture-row.tsx";
 import { useFreshAfter } from "#components/captures/use-fresh.ts";
 import type { Paging } from "#components/live/use-paging.ts";
 import { Button } from "#components/ui/button.tsx";
-import { formatCount } from "#components/ui/byte-size.ts";
+import { formatCount } from "#components/ui/format-count.ts";
 import type { Summary } from "#lib/contract/capture.ts";
 
 /** Rows from the end at which the next page is fetched. */

@@ -5,9 +5,9 @@ import type { MouseEvent, Ref } from "react";
 import { shortType } from "#components/body/body-kind.ts";
 import { Method } from "#components/captures/method.tsx";
 import { ProblemBadge } from "#components/captures/problem-badge.tsx";
-import { formatBytes } from "#components/ui/byte-size.ts";
 import { cn } from "#components/ui/cn.ts";
 import { Exact } from "#components/ui/exact.tsx";
+import { formatBytes } from "#components/ui/format-bytes.ts";
 import { Age, ClockTime } from "#components/ui/time.tsx";
 import type { Summary } from "#lib/contract/capture.ts";
 

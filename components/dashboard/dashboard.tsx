@@ -16,8 +16,8 @@ import { shownCaptures, waitingCount } from "#components/live/feed.ts";
 import { useFeed } from "#components/live/use-feed.ts";
 import { MessagePage } from "#components/site/message-page.tsx";
 import { buttonStyle } from "#components/ui/button.tsx";
-import { formatCount } from "#components/ui/byte-size.ts";
 import { cn } from "#components/ui/cn.ts";
+import { formatCount } from "#components/ui/format-count.ts";
 import type { Bin } from "#lib/contract/bin.ts";
 import type { CapturePage } from "#lib/contract/capture.ts";
 

@@ -1,8 +1,8 @@
 "use client";
 
 import { useState } from "react";
-import { formatCount } from "#components/ui/byte-size.ts";
 import { Exact } from "#components/ui/exact.tsx";
+import { formatCount } from "#components/ui/format-count.ts";
 
 const FIRST = 600;
 /** A little more than the first part is shown at once rather than behind a button. */

@@ -1,6 +1,6 @@
 "use client";
 
-import { formatAge, formatClock, formatExact, formatUntil } from "#components/ui/time-format.ts";
+import { formatAge, formatClock, formatExact, formatUntil } from "#components/ui/format-time.ts";
 import { useHydrated } from "#components/ui/use-hydrated.ts";
 import { useNow } from "#components/ui/use-now.ts";
 

@@ -3,18 +3,14 @@
 import { Toast as Base } from "@base-ui/react/toast";
 import { X } from "lucide-react";
 import type { ReactNode } from "react";
-import { describeError } from "#components/api/api-error.ts";
 import { Button } from "#components/ui/button.tsx";
+import { describeError } from "#components/ui/describe-error.ts";
 
 const manager = Base.createToastManager();
 
 /** Says that something failed, why, and what to do. Read out at once by screen readers. */
 export function notifyError(title: string, cause: unknown): void {
   manager.add({ title, description: describeError(cause), priority: "high", timeout: 10_000 });
-}
-
-export function notify(title: string): void {
-  manager.add({ title });
 }
 
 export function Toaster({ children }: { children: ReactNode }) {

@@ -1,4 +1,4 @@
-import { Added } from "#components/capture/section.tsx";
+import { Added } from "#components/ui/added.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { LongExact } from "#components/ui/long-exact.tsx";
 
@@ -12,7 +12,7 @@ type PairTableProps = {
 /** Names and values line by line. Names may repeat. */
 export function PairTable({ pairs, interpret }: PairTableProps) {
   return (
-    <dl className="grid grid-cols-[minmax(0,1fr)] divide-y rounded-md border sm:grid-cols-[fit-content(36%)_minmax(0,1fr)]">
+    <dl className="grid grid-cols-[minmax(0,1fr)] divide-y overflow-hidden rounded-md border sm:grid-cols-[fit-content(36%)_minmax(0,1fr)]">
       {pairs.map(({ name, value }, index) => (
         <div
           // biome-ignore lint/suspicious/noArrayIndexKey: the list never changes, and names repeat

@@ -11,7 +11,3 @@ export function formatBytes(bytes: number): string {
   const digits = unit > 0 && value < 10 ? 1 : 0;
   return `${value.toLocaleString("en", { minimumFractionDigits: digits, maximumFractionDigits: digits })} ${UNITS[unit]}`;
 }
-
-export function formatCount(count: number, one: string, many = `${one}s`): string {
-  return `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
-}

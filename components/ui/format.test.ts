@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
-import { formatBytes, formatCount } from "#components/ui/byte-size.ts";
-import { formatAge, formatClock, formatExact, formatUntil } from "#components/ui/time-format.ts";
+import { formatBytes } from "#components/ui/format-bytes.ts";
+import { formatCount } from "#components/ui/format-count.ts";
+import { formatAge, formatClock, formatExact, formatUntil } from "#components/ui/format-time.ts";
 
 const SECOND = 1_000;
 const HOUR = 3_600_000;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { decodePairs } from "#components/capture/decode-pairs.ts";
+import { decodePairs } from "#components/body/decode-pairs.ts";
 
 test("order, duplicates, empty values and missing ones are kept", () => {
   expect(decodePairs("b=1&a=x+y&b=%C3%A9&flag&empty=&&c=a=b")).toEqual([

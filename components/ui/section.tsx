@@ -1,4 +1,5 @@
 import { type ReactNode, useId } from "react";
+import { Added } from "#components/ui/added.tsx";
 
 type SectionProps = {
   title: string;
@@ -24,14 +25,5 @@ export function Section({ title, count, added, actions, children }: SectionProps
       </div>
       {children}
     </section>
-  );
-}
-
-/** Marks what was not sent but worked out by Inlet. */
-export function Added({ children }: { children: ReactNode }) {
-  return (
-    <span className="rounded border border-line-strong border-dashed px-1.5 text-faint text-xs">
-      {children}
-    </span>
   );
 }
