@@ -1,7 +1,6 @@
 // npm test: everything that has to hold, then one line that counts it.
 import { spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
-import { createRequire } from "node:module";
 import { join } from "node:path";
 import { buildIfStale } from "./build.mjs";
 import { findChromium } from "./chromium.mjs";
@@ -9,10 +8,21 @@ import { projectRoot } from "./project-root.mjs";
 
 const root = projectRoot(import.meta.url);
 const reports = join(root, "test-results");
-const require = createRequire(import.meta.url);
 
 /** @type {{ passed: number, failed: number, skipped: number }} */
 const total = { passed: 0, failed: 0, skipped: 0 };
+
+/**
+ * The script behind a command of a package.
+ *
+ * @param {string} name
+ * @param {string} command
+ */
+function command(name, command) {
+  const folder = join(root, "node_modules", name);
+  const { bin } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+  return join(folder, typeof bin === "string" ? bin : bin[command]);
+}
 
 /**
  * @param {string} name
@@ -63,11 +73,11 @@ rmSync(reports, { recursive: true, force: true });
 mkdirSync(reports, { recursive: true });
 await buildIfStale();
 
-countCheck(run("format and lint", require.resolve("@biomejs/biome/bin/biome"), ["ci", "."]));
-countCheck(run("types", require.resolve("typescript/bin/tsc"), ["--noEmit"]));
+countCheck(run("format and lint", command("@biomejs/biome", "biome"), ["ci", "."]));
+countCheck(run("types", command("typescript", "tsc"), ["--noEmit"]));
 
 const unit = join(reports, "vitest.json");
-const unitOk = run("unit, contract and conformance tests", require.resolve("vitest/vitest.mjs"), [
+const unitOk = run("unit, contract and conformance tests", command("vitest", "vitest"), [
   "run",
   "--reporter=default",
   "--reporter=json",
@@ -82,7 +92,7 @@ countReport(unit, unitOk, (report) => ({
 const browser = join(reports, "playwright.json");
 try {
   const chromium = findChromium();
-  const browserOk = run("browser tests", require.resolve("@playwright/test/cli"), ["test"], {
+  const browserOk = run("browser tests", command("@playwright/test", "playwright"), ["test"], {
     CHROMIUM_PATH: chromium,
     PLAYWRIGHT_JSON_OUTPUT_FILE: browser,
   });
