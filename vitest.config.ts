@@ -13,5 +13,7 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    // How long a condition may take to come true says nothing about the product: machines are slow.
+    expect: { poll: { timeout: 30_000 } },
   },
 });
