@@ -1,15 +1,13 @@
-import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { CaptureProblem } from "../contract/capture.ts";
 import type { NewCapture } from "../contract/new-capture.ts";
-import type { ErrorCode } from "../contract/problem.ts";
+import { answers } from "./answer.ts";
 import { type BinCache, binCache, type CachedBin, type LoadBin } from "./bin-cache.ts";
 import { type AppendBatch, type CommitResult, groupCommit } from "./group-commit.ts";
 import { type CaptureMatch, matchCapture } from "./match.ts";
 import { CAPTURE_OVERHEAD_BYTES, memoryBudget } from "./memory-budget.ts";
 import { type BodyResult, readBody } from "./read-body.ts";
 import { EMPTY, type RecordOptions, recordHead } from "./record.ts";
-import { type Refusal, refuse, sendPreflight, sendReply } from "./reply.ts";
 
 export type CaptureOptions = RecordOptions & {
   /** `.hooks.example.com`; null without `CAPTURE_HOST`. */
@@ -53,16 +51,9 @@ export type CapturePath = {
   drain(): Promise<void>;
 };
 
-const RETRY_AFTER_SECONDS = 1;
-
-const INTERRUPTED: Partial<Record<CaptureProblem, { code: ErrorCode; detail: string }>> = {
-  malformed: { code: "invalid_request", detail: "The request is not valid HTTP." },
-  timeout: { code: "request_timeout", detail: "The body did not arrive in time." },
-  aborted: { code: "invalid_request", detail: "The connection ended before the body did." },
-};
-
 export function createCapturePath(options: CaptureOptions): CapturePath {
   const { hostSuffix, maxBodyBytes } = options;
+  const answer = answers(maxBodyBytes);
   const budget = memoryBudget(options.memoryBytes);
   const bins = binCache(options.loadBin);
   const onCommitted = (capture: NewCapture, seq: number): void => {
@@ -73,10 +64,8 @@ export function createCapturePath(options: CaptureOptions): CapturePath {
   const commits = groupCommit(options.append, onCommitted, options.onError);
   const exchanges = new WeakMap<object, Exchange>();
   const lookups = new WeakMap<object, Promise<void>>();
-  const delayed = new Set<() => void>();
   let open = 0;
   let drained: (() => void)[] = [];
-  let isDraining = false;
 
   const closeExchange = (): void => {
     open -= 1;
@@ -89,61 +78,6 @@ export function createCapturePath(options: CaptureOptions): CapturePath {
   const match = (req: IncomingMessage, target = req.url!): CaptureMatch | null =>
     matchCapture(target, () => req.headers.host, hostSuffix);
 
-  const refuseWith = (
-    req: IncomingMessage,
-    res: ServerResponse,
-    refusal: Omit<Refusal, "requestId">,
-  ): void => refuse(req, res, { ...refusal, requestId: randomUUID() });
-
-  const refuseUnknown = (req: IncomingMessage, res: ServerResponse): void =>
-    refuseWith(req, res, {
-      code: "not_found",
-      detail: "No bin takes requests at this URL. It may have been deleted or have expired.",
-    });
-
-  const refuseForNow = (req: IncomingMessage, res: ServerResponse): void =>
-    refuseWith(req, res, {
-      code: "unavailable",
-      detail: "The request was not stored. Send it again in a moment.",
-      retryAfterSeconds: RETRY_AFTER_SECONDS,
-    });
-
-  const answer = (
-    exchange: Exchange,
-    bin: CachedBin,
-    capture: NewCapture,
-    isSandboxed: boolean,
-  ): void => {
-    const { req, res } = exchange;
-    if (isDraining) res.shouldKeepAlive = false;
-    if (capture.problem === "truncated") {
-      const detail = `Only the first ${maxBodyBytes} bytes of the body were stored.`;
-      refuseWith(req, res, { code: "payload_too_large", detail, captureId: capture.id });
-      return closeExchange();
-    }
-    const interrupted = capture.problem && INTERRUPTED[capture.problem];
-    if (interrupted) {
-      refuseWith(req, res, { ...interrupted, captureId: capture.id });
-      return closeExchange();
-    }
-    if (capture.problem === "upgrade") res.shouldKeepAlive = false;
-    if (capture.method === "OPTIONS" && req.headers["access-control-request-method"]) {
-      sendPreflight(req, res, capture.id, isSandboxed);
-      return closeExchange();
-    }
-    const send = (): void => {
-      sendReply(res, bin.reply, capture.id, isSandboxed);
-      closeExchange();
-    };
-    if (bin.reply.delayMs === 0 || isDraining) return send();
-    const sendOnce = (): void => {
-      clearTimeout(timer);
-      if (delayed.delete(sendOnce)) send();
-    };
-    const timer = setTimeout(sendOnce, bin.reply.delayMs);
-    delayed.add(sendOnce);
-  };
-
   const start = (
     req: IncomingMessage,
     res: ServerResponse,
@@ -151,11 +85,11 @@ export function createCapturePath(options: CaptureOptions): CapturePath {
     bin: CachedBin | null,
     { expectsContinue, problem }: HandleOptions,
   ): void => {
-    if (bin === null) return refuseUnknown(req, res);
+    if (bin === null) return answer.unknownBin(req, res);
     const startedAt = performance.now();
     const capture = recordHead(req, target, options);
     let reserved = CAPTURE_OVERHEAD_BYTES + Math.min(capture.declaredSize ?? 0, maxBodyBytes);
-    if (!budget.reserve(reserved)) return refuseForNow(req, res);
+    if (!budget.reserve(reserved)) return answer.notNow(req, res);
     open += 1;
 
     const reserve = (bodyBytes: number): boolean => {
@@ -173,13 +107,14 @@ export function createCapturePath(options: CaptureOptions): CapturePath {
       commits.add(capture, (result) => {
         budget.release(reserved);
         if (typeof result === "object") {
-          return answer(exchange, bin, capture, !target.ownHost);
+          const isSandboxed = !target.ownHost;
+          return answer.stored({ req, res, capture, reply: bin.reply, isSandboxed }, closeExchange);
         }
         capture.body = EMPTY;
         if (result === "bin_gone") {
           bins.invalidate(bin.id);
-          refuseUnknown(req, res);
-        } else refuseForNow(req, res);
+          answer.unknownBin(req, res);
+        } else answer.notNow(req, res);
         closeExchange();
       });
     };
@@ -187,7 +122,7 @@ export function createCapturePath(options: CaptureOptions): CapturePath {
     const onBody = (result: BodyResult): void => {
       if (result.outcome === "no_memory") {
         budget.release(reserved);
-        refuseForNow(req, res);
+        answer.notNow(req, res);
         return closeExchange();
       }
       if (result.outcome === "truncated") {
@@ -228,7 +163,7 @@ export function createCapturePath(options: CaptureOptions): CapturePath {
       if (target === null) return false;
       const { binId } = target;
       if (binId === null) {
-        refuseUnknown(req, res);
+        answer.unknownBin(req, res);
         return true;
       }
       const found = { ...target, binId };
@@ -238,7 +173,7 @@ export function createCapturePath(options: CaptureOptions): CapturePath {
           (loaded) => start(req, res, found, loaded, handleOptions),
           (error) => {
             options.onError(error);
-            refuseForNow(req, res);
+            answer.notNow(req, res);
           },
         );
         lookups.set(req.socket, lookup);
@@ -251,8 +186,7 @@ export function createCapturePath(options: CaptureOptions): CapturePath {
     bins,
     commit: commits.add,
     async drain() {
-      isDraining = true;
-      for (const sendNow of [...delayed]) sendNow();
+      answer.hurry();
       if (open > 0) await new Promise<void>((resolve) => drained.push(resolve));
       await commits.settled();
     },

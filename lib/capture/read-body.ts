@@ -12,6 +12,9 @@ export type BodyReader = {
   stop(): Uint8Array;
 };
 
+/** A chunk costs a hundred bytes beside its content; a hostile sender's holds one byte. */
+const MERGE_CHUNKS = 256;
+
 /**
  * Reads a body up to `maxBytes`. Calls `done` once. Limits hold while streaming: what is beyond
  * is not kept, and `reserve` is asked before a byte is.
@@ -22,15 +25,16 @@ export function readBody(
   reserve: (totalBytes: number) => boolean,
   done: (result: BodyResult) => void,
 ): BodyReader {
+  let merged: Buffer[] = [];
   let chunks: Buffer[] = [];
   let size = 0;
   let isDone = false;
 
   const take = (): Uint8Array => {
-    const body =
-      chunks.length === 0 ? EMPTY : chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks, size);
+    const all = merged.length === 0 ? chunks : [...merged, ...chunks];
+    merged = [];
     chunks = [];
-    return body;
+    return all.length === 0 ? EMPTY : all.length === 1 ? all[0]! : Buffer.concat(all, size);
   };
 
   /** False when it did not fit. */
@@ -39,6 +43,10 @@ export function readBody(
     const kept = chunk.byteLength > room ? chunk.subarray(0, room) : chunk;
     if (kept.byteLength > 0) chunks.push(kept);
     size += kept.byteLength;
+    if (chunks.length === MERGE_CHUNKS) {
+      merged.push(Buffer.concat(chunks));
+      chunks = [];
+    }
     return chunk.byteLength <= room;
   };
 
@@ -51,7 +59,7 @@ export function readBody(
   const onData = (chunk: Buffer): void => {
     if (isDone) return;
     if (!reserve(Math.min(size + chunk.byteLength, maxBytes))) {
-      chunks = [];
+      take();
       finish({ outcome: "no_memory" });
       return;
     }
