@@ -117,13 +117,14 @@ describe("an origin", () => {
 
   test.each([
     ["of another host", "https://evil.test", "inlet.test"],
-    ["of another port", "https://inlet.test:8443", "inlet.test"],
-    ["of a longer name", "https://inlet.test.evil.test", "inlet.test"],
-    ["of a subdomain, as a bin's own host is", "https://x.hooks.inlet.test", "inlet.test"],
-    ["that is opaque", "null", "inlet.test"],
-    ["that is no URL", "inlet.test", "inlet.test"],
-    ["that is empty", "", "inlet.test"],
-    ["of another host, without Host", "https://evil.test", null],
+    ["of another host, on a name that only the request knows", "https://evil.test", "my-machine"],
+    ["of another port of it", "http://my-machine:8443", "my-machine"],
+    ["of a longer name than it", "http://my-machine.evil.test", "my-machine"],
+    ["of a subdomain of it, as a bin's own host is", "http://x.hooks.my-machine", "my-machine"],
+    ["that is opaque", "null", "null"],
+    ["that is no URL", "my-machine", "my-machine"],
+    ["that is empty", "", ""],
+    ["without Host", "https://evil.test", null],
     [
       "of our host without TLS, which anybody on the way can write",
       "http://inlet.test",
