@@ -107,7 +107,8 @@ export async function compose(env: Env, log: Logger, publicUrl: string): Promise
   };
   const capturePath = createCapturePath({
     ...recordOptions,
-    memoryBytes: CAPTURE_MEMORY_BYTES,
+    // One of the largest has to fit, or it would be refused for ever.
+    memoryBytes: Math.max(CAPTURE_MEMORY_BYTES, 2 * env.MAX_BODY_BYTES),
     loadBin: store.findBin,
     append: store.append,
     onCommitted: (capture, seq) => live.captured(capture.binId, () => summarize(capture, seq)),
