@@ -9,7 +9,10 @@ import type { Bin, CreateBin, CreatedBin } from "../contract/bin.ts";
 import type { Capture, CapturePage } from "../contract/capture.ts";
 
 export type TestServer = {
+  /** Of the loopback address, whatever the server is called. */
   url: string;
+  /** The address that it gives to people. */
+  publicUrl: string;
   port: number;
   pid: number;
   /** Every line of the log so far. */
@@ -45,7 +48,8 @@ async function bytes(response: Response): Promise<Buffer> {
   return Buffer.from(await response.arrayBuffer());
 }
 
-function binClient(url: string, bin: Bin, token: string): TestBin {
+/** A client of the API that acts with a token. */
+export function binClient(url: string, bin: Bin, token: string): TestBin {
   const api = (path: string, init: RequestInit = {}) =>
     fetch(`${url}/api/v1${path}`, {
       ...init,
@@ -120,6 +124,7 @@ export async function startServer(env: Record<string, string> = {}): Promise<Tes
 
   return {
     url,
+    publicUrl,
     port,
     pid: child.pid!,
     log,

@@ -1,0 +1,309 @@
+import { exec } from "node:child_process";
+import { promisify } from "node:util";
+import { exchange } from "#lib/testing/raw-http.ts";
+import {
+  captureDetail,
+  captureList,
+  expect,
+  expectPairs,
+  MAX_BODY_BYTES,
+  openDashboard,
+  rows,
+  sendTo,
+  test,
+} from "./fixtures.ts";
+
+const run = promisify(exec);
+
+const CAPTURE_URL = /^http:\/\/localhost:\d+\/in\/[a-z0-9]{20}$/;
+
+test("one click on the start page makes a bin, and its capture URL can be copied", async ({
+  page,
+  context,
+}) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await page.goto("/");
+  await page.getByRole("button", { name: "Create a bin" }).click();
+
+  const captureUrl = page.getByLabel("Capture URL", { exact: true });
+  await expect(captureUrl).toHaveText(CAPTURE_URL);
+  await expect(page).toHaveURL(/\/bins\/[a-z0-9]{20}$/);
+  await page.getByRole("button", { name: "Copy capture URL" }).click();
+  await expect(page.getByText("Copy URL")).toBeHidden();
+  const copied = await page.evaluate(() => navigator.clipboard.readText());
+  expect(copied).toBe(await captureUrl.textContent());
+});
+
+test("a bin made with a name goes by it", async ({ page }) => {
+  await page.goto("/");
+  await page.getByLabel("Name of the bin, optional").fill("orders");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { level: 1, name: "orders" })).toBeVisible();
+  await expect(page).toHaveTitle("orders · Inlet");
+});
+
+test("the curl line of an empty bin works as it is shown, and what it sends appears without a reload", async ({
+  page,
+  newBin,
+}) => {
+  const bin = await newBin();
+  await openDashboard(page, bin);
+  await expect(page.getByText("Waiting for the first request")).toBeVisible();
+  await expect(captureList(page)).toContainText("0 captures");
+  await page.evaluate(() => document.body.setAttribute("data-not-reloaded", ""));
+
+  const curl = page.locator("code", { hasText: "curl" });
+  await run((await curl.textContent())!);
+
+  await expect(rows(page)).toHaveCount(1);
+  await expect(rows(page)).toContainText("POST");
+  await expect(rows(page)).toContainText("#1");
+  await expect(rows(page)).toContainText("json");
+  await expect(rows(page)).toContainText("17 B");
+  await expect(captureList(page)).toContainText("1 capture");
+  await expect(page.locator("body")).toHaveAttribute("data-not-reloaded");
+  await rows(page).click();
+  await expect(captureDetail(page).locator("pre")).toHaveText('{ "hello": "world" }');
+  const [capture] = await bin.all();
+  expect((await bin.body(capture!.id)).toString()).toBe('{"hello":"world"}');
+});
+
+test("the test request of an empty bin is captured too", async ({ page, newBin }) => {
+  const bin = await newBin();
+  await openDashboard(page, bin);
+  await page.getByRole("button", { name: "Send a test request" }).click();
+  await expect(rows(page).filter({ hasText: "POST" })).toHaveCount(1);
+  expect((await bin.body((await bin.all())[0]!.id)).toString()).toBe('{"hello":"world"}');
+});
+
+test("the request line and the headers are shown as they were sent: order, case and duplicates", async ({
+  page,
+  newBin,
+  server,
+}) => {
+  const bin = await newBin();
+  const target = `/in/${bin.id}/Hooks/%7Bid%7D//x?b=2&a=%20`;
+  const headers = [
+    ["hOST", "inlet.test"],
+    ["X-Second", "2"],
+    ["x-first", "1"],
+    ["Set-Cookie", "a=1"],
+    ["X-SECOND", "two, again"],
+    ["Set-Cookie", "a=1"],
+    ["X-Empty", ""],
+  ] as const;
+  const lines = headers.map(([name, value]) => `${name}: ${value}`);
+  await exchange(
+    server.port,
+    `${["PURGE", target, "HTTP/1.1"].join(" ")}\r\n${lines.join("\r\n")}\r\n\r\n`,
+  );
+  const [capture] = await bin.all();
+
+  await openDashboard(page, bin, capture!.id);
+  await expect(captureDetail(page).getByText(`PURGE ${target} HTTP/1.1`)).toBeVisible();
+  await expectPairs(
+    page,
+    "Headers",
+    headers.map(([name, value]) => [name, value === "" ? "empty" : value]),
+  );
+  await expect(rows(page)).toContainText("/Hooks/%7Bid%7D//x?b=2&a=%20");
+  await expect(captureDetail(page)).toContainText("No body was sent.");
+});
+
+test("the query is shown decoded, in its order, and as it was sent", async ({ page, newBin }) => {
+  const bin = await newBin();
+  const query = "q=caf%C3%A9+au+lait&tag=b&tag=a&flag&bad=%zz";
+  const id = await sendTo(bin, `?${query}`);
+  await openDashboard(page, bin, id);
+  await expectPairs(page, "Query", [
+    ["q", "café au lait"],
+    ["tag", "b"],
+    ["tag", "a"],
+    ["flag", "no value"],
+    ["bad", "%zz"],
+  ]);
+  const section = captureDetail(page).getByRole("region", { name: "Query" });
+  await expect(section).toContainText("decoded");
+  await expect(section).toContainText(`as sent ?${query}`);
+});
+
+test("JSON is indented with its big numbers, duplicate keys and escapes as they were sent", async ({
+  page,
+  newBin,
+}) => {
+  const bin = await newBin();
+  const body = '{"id":12345678901234567890,"price":1.10,"a":1,"a":2,"name":"caf\\u00e9 é"}';
+  const headers = { "content-type": "application/json" };
+  const id = await sendTo(bin, "", { method: "POST", headers, body });
+  await openDashboard(page, bin, id);
+
+  const section = captureDetail(page).getByRole("region", { name: "Body" });
+  const shown = section.locator("pre");
+  await expect(section.getByRole("tab", { selected: true })).toHaveText("JSON");
+  await expect(section).toContainText("indented");
+  await expect
+    .poll(() => shown.evaluate((pre) => pre.textContent))
+    .toBe(
+      [
+        "{",
+        '  "id": 12345678901234567890,',
+        '  "price": 1.10,',
+        '  "a": 1,',
+        '  "a": 2,',
+        '  "name": "caf\\u00e9 é"',
+        "}",
+      ].join("\n"),
+    );
+
+  await section.getByRole("tab", { name: "Text" }).click();
+  await expect.poll(() => shown.evaluate((pre) => pre.textContent)).toBe(body);
+  await expect(section).not.toContainText("indented");
+
+  await section.getByRole("tab", { name: "Hex" }).click();
+  await expect(shown).toContainText("00000000 7b 22 69 64 22 3a 31 32 33 34 35 36 37 38 39 30");
+  await expect(shown).toContainText('{"id":1234567890');
+
+  const size = Buffer.byteLength(body);
+  await expect(captureDetail(page)).toContainText(`Body${size} bytes`);
+  await expect(rows(page)).toContainText(`${size} B`);
+});
+
+test("text, forms and binary bodies each open in the view that reads them", async ({
+  page,
+  newBin,
+}) => {
+  const bin = await newBin();
+  const post = (type: string, body: BodyInit) =>
+    sendTo(bin, "", { method: "POST", headers: { "content-type": type }, body });
+  const text = await post("text/plain", "first line\n  second line");
+  const form = await post("application/x-www-form-urlencoded", "name=J%C3%BCrgen&b=1+2&b=");
+  const binary = await post("image/png", Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0, 0xff]));
+
+  const section = captureDetail(page).getByRole("region", { name: "Body" });
+  const selectedTab = section.getByRole("tab", { selected: true });
+  await openDashboard(page, bin, text);
+  await expect(selectedTab).toHaveText("Text");
+  await expect
+    .poll(() => section.locator("pre").evaluate((pre) => pre.textContent))
+    .toBe("first line\n  second line");
+
+  await rows(page).filter({ hasText: "form" }).click();
+  await expect(page).toHaveURL(new RegExp(form));
+  await expect(selectedTab).toHaveText("Form");
+  await expectPairs(page, "Body", [
+    ["name", "Jürgen"],
+    ["b", "1 2"],
+    ["b", "empty"],
+  ]);
+
+  await rows(page).filter({ hasText: "png" }).click();
+  await expect(page).toHaveURL(new RegExp(binary));
+  await expect(selectedTab).toHaveText("Hex");
+  await expect(section.locator("pre")).toContainText("89 50 4e 47 00 ff");
+  await expect(captureDetail(page)).toContainText("6 bytes");
+});
+
+test("a body that was cut off and bytes that are not HTTP say what happened", async ({
+  page,
+  newBin,
+  server,
+}) => {
+  const bin = await newBin();
+  const declared = MAX_BODY_BYTES + 10 * 1024;
+  const tooLong = await fetch(bin.captureUrl, { method: "POST", body: "x".repeat(declared) });
+  expect(tooLong.status).toBe(413);
+  const malformed = await exchange(
+    server.port,
+    `GET /in/${bin.id} HTTP/1.1\r\nBad Name: 1\r\n\r\n`,
+  );
+  expect(malformed.status).toBe(400);
+
+  await openDashboard(page, bin);
+  const detail = captureDetail(page);
+  await rows(page).filter({ hasText: "truncated" }).click();
+  await expect(detail).toContainText("The body was longer than this server keeps");
+  await expect(detail).toContainText(
+    "Inlet kept the first 64 KiB of the 74 KiB that it announced and answered 413",
+  );
+  await expect(detail).toContainText("64 KiB (65,536 bytes), 75,776 announced");
+
+  await rows(page).filter({ hasText: "malformed" }).click();
+  await expect(detail).toContainText("This is not valid HTTP");
+  await expect(detail).toContainText("It kept the bytes, shown below, and closed the connection.");
+  await expect(detail).toContainText("HPE_INVALID_HEADER_TOKEN");
+  await expect(detail.getByRole("region", { name: "The bytes as they came" })).toContainText(
+    `GET /in/${bin.id} HTTP/1.1 Bad Name: 1`,
+  );
+});
+
+test("the selection lives in the URL, through reload, back and forward", async ({
+  page,
+  newBin,
+}) => {
+  const bin = await newBin();
+  for (const path of ["/one", "/two", "/three"]) await sendTo(bin, path);
+  const heading = captureDetail(page).getByRole("heading", { level: 2 });
+  await openDashboard(page, bin);
+  await expect(heading).toHaveText("Select a capture to read it");
+
+  await rows(page).filter({ hasText: "/one" }).click();
+  await expect(heading).toHaveText("Capture #1");
+  await rows(page).filter({ hasText: "/three" }).click();
+  await expect(heading).toHaveText("Capture #3");
+  await expect(rows(page).filter({ hasText: "/three" })).toHaveAttribute("aria-current", "true");
+
+  await page.reload();
+  await expect(heading).toHaveText("Capture #3");
+  await page.goBack();
+  await expect(heading).toHaveText("Capture #1");
+  await expect(rows(page).filter({ hasText: "/one" })).toHaveAttribute("aria-current", "true");
+  await page.goForward();
+  await expect(heading).toHaveText("Capture #3");
+  await page.goBack();
+  await page.goBack();
+  await expect(heading).toHaveText("Select a capture to read it");
+});
+
+test("j and k go through the captures, but not while somebody types", async ({ page, newBin }) => {
+  const bin = await newBin();
+  for (const path of ["/one", "/two", "/three"]) await sendTo(bin, path);
+  const heading = captureDetail(page).getByRole("heading", { level: 2 });
+  await openDashboard(page, bin);
+  await page.keyboard.press("j");
+  await expect(heading).toHaveText("Capture #3");
+  await page.keyboard.press("j");
+  await expect(heading).toHaveText("Capture #2");
+  await page.keyboard.press("j");
+  await page.keyboard.press("j");
+  await expect(heading).toHaveText("Capture #1");
+  await page.keyboard.press("k");
+  await expect(heading).toHaveText("Capture #2");
+
+  await page.getByRole("button", { name: "Add a note" }).click();
+  await page.keyboard.type("jk");
+  await expect(page.getByLabel("Note", { exact: true })).toHaveValue("jk");
+  await expect(heading).toHaveText("Capture #2");
+});
+
+test("a star and a note are kept", async ({ page, newBin }) => {
+  const bin = await newBin();
+  const id = await sendTo(bin, "/paid");
+  await openDashboard(page, bin, id);
+  const star = page.getByRole("button", { name: "Star", exact: true });
+  await star.click();
+  await expect(star).toHaveAttribute("aria-pressed", "true");
+  await page.getByRole("button", { name: "Add a note" }).click();
+  await page.getByLabel("Note", { exact: true }).fill("The one that\nfailed");
+  await page.getByRole("button", { name: "Save note" }).click();
+  await expect(page.getByLabel("Note", { exact: true })).toBeHidden();
+
+  await page.reload();
+  await expect(star).toHaveAttribute("aria-pressed", "true");
+  await expect(captureDetail(page).getByText("The one that failed")).toBeVisible();
+  await expect(rows(page).getByLabel("Starred")).toBeVisible();
+  await expect(rows(page).getByLabel("Has a note")).toBeVisible();
+  expect(await bin.capture(id)).toMatchObject({ starred: true, note: "The one that\nfailed" });
+
+  await star.click();
+  await expect(rows(page).getByLabel("Starred")).toBeHidden();
+});
