@@ -1,6 +1,7 @@
 import { test as base, expect, type Locator, type Page } from "@playwright/test";
 import type { CreateBin, CreatedBin } from "#lib/contract/bin.ts";
 import { binClient, startServer, type TestBin, type TestServer } from "#lib/testing/server.ts";
+import { isTakingPictures, type Pictures, pictures } from "./pictures.ts";
 import { watchForTrouble } from "./trouble.ts";
 
 /** Small, so that a truncated body is quick to send. */
@@ -11,13 +12,17 @@ type Fixtures = {
   expectedTrouble: RegExp[];
   /** Makes a bin that the page's own browser owns, with a client that acts from elsewhere. */
   newBin: (input?: CreateBin) => Promise<TestBin>;
+  takePictures: Pictures;
 };
 
 export const test = base.extend<Fixtures, { server: TestServer }>({
   server: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of what is used
     async ({}, use) => {
-      const server = await startServer({ MAX_BODY_BYTES: String(MAX_BODY_BYTES) });
+      const server = await startServer({
+        MAX_BODY_BYTES: String(MAX_BODY_BYTES),
+        ...(isTakingPictures && { PORT: "3000" }),
+      });
       await use(server);
       await server.stop();
     },
@@ -32,6 +37,8 @@ export const test = base.extend<Fixtures, { server: TestServer }>({
     const stray = trouble.filter((line) => !expectedTrouble.some((known) => known.test(line)));
     expect(stray, "what went wrong in the page").toEqual([]);
   },
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of what is used
+  takePictures: ({}, use) => use(pictures),
   newBin: async ({ page }, use) => {
     let workspaceToken: string | undefined;
     await use(async (data = {}) => {

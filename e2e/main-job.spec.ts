@@ -1,6 +1,8 @@
 import { exec } from "node:child_process";
 import { promisify } from "node:util";
+import type { Capture } from "#lib/contract/capture.ts";
 import { exchange } from "#lib/testing/raw-http.ts";
+import type { TestBin } from "#lib/testing/server.ts";
 import {
   captureDetail,
   captureList,
@@ -12,6 +14,7 @@ import {
   sendTo,
   test,
 } from "./fixtures.ts";
+import { sendBrokenOff, sendWebhook, WEBHOOKS } from "./webhooks.ts";
 
 const run = promisify(exec);
 
@@ -307,3 +310,56 @@ test("a star and a note are kept", async ({ page, newBin }) => {
   await star.click();
   await expect(rows(page).getByLabel("Starred")).toBeHidden();
 });
+
+test("a bin that fills with webhooks shows them as a list that can be read", async ({
+  page,
+  newBin,
+  server,
+  takePictures,
+}) => {
+  test.setTimeout(120_000);
+  await page.goto("/");
+  await takePictures.of(page, "landing");
+  const bin = await newBin({ name: "stripe-test" });
+  await openDashboard(page, bin);
+  const half = WEBHOOKS.length / 2;
+  for (const webhook of WEBHOOKS.slice(0, half)) {
+    await takePictures.pause();
+    expect((await sendWebhook(server, bin.id, webhook)).status).toBe(200);
+  }
+  expect((await sendBrokenOff(server, bin.id)).status).toBe(400);
+  for (const webhook of WEBHOOKS.slice(half)) {
+    await takePictures.pause();
+    expect((await sendWebhook(server, bin.id, webhook)).status).toBe(200);
+  }
+
+  await expect(rows(page)).toHaveCount(WEBHOOKS.length + 1);
+  await expect(rows(page).filter({ hasText: "aborted" })).toHaveCount(1);
+  const starred = rows(page).filter({ hasText: "form" });
+  await starred.click();
+  await page.getByRole("button", { name: "Star", exact: true }).click();
+  await expect(starred.getByLabel("Starred")).toBeVisible();
+  const checkout = await findCapture(bin, "checkout.session.completed");
+  await rows(page)
+    .filter({ hasText: `#${checkout.seq}` })
+    .click();
+  const detail = captureDetail(page);
+  await expect(detail.getByRole("heading", { level: 2 })).toHaveText(`Capture #${checkout.seq}`);
+  await expect(detail.locator("pre")).toContainText('"type": "checkout.session.completed"');
+  await takePictures.of(page, "dashboard");
+
+  await page.emulateMedia({ colorScheme: "dark" });
+  await takePictures.of(page, "dashboard-dark");
+  await page.emulateMedia({ colorScheme: "light" });
+  await page.setViewportSize({ width: 390, height: 844 });
+  await expect(captureList(page)).toBeHidden();
+  await page.getByRole("button", { name: "All captures" }).click();
+  await expect(rows(page).first()).toBeVisible();
+  await takePictures.of(page, "dashboard-phone");
+});
+
+/** The capture whose body says this. */
+async function findCapture(bin: TestBin, words: string): Promise<Capture> {
+  const captures = await Promise.all((await bin.all()).map(({ id }) => bin.capture(id)));
+  return captures.find(({ text }) => text?.includes(words))!;
+}

@@ -4,7 +4,8 @@ import type { Page } from "@playwright/test";
 export function watchForTrouble(page: Page): string[] {
   const lines: string[] = [];
   page.on("console", (message) => {
-    if (message.type() === "error") lines.push(`console.error: ${message.text()}`);
+    if (message.type() === "error")
+      lines.push(`console.error: ${message.text()} ${message.location().url}`);
   });
   page.on("pageerror", (error) => lines.push(`page error: ${error.message}`));
   page.on("response", (response) => {
