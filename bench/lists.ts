@@ -12,13 +12,6 @@ export async function benchLists(name: string, databaseUrl: string): Promise<voi
   const store = await openTestStore(databaseUrl, { maxCapturesPerBin: 10_000_000 });
   const bins = await Promise.all(SIZES.map(async (size) => ({ size, id: await store.newBin() })));
   for (const { id, size } of bins) {
-    await store.write("createBin", {
-      id,
-      workspaceId: "bench",
-      name: null,
-      reply: null,
-      createdAt,
-    });
     for (let done = 0; done < size; done += BATCH) {
       await store.append(newCaptures(id, BATCH, { body }));
     }
