@@ -19,7 +19,8 @@ export function stopOnSignal({ server, log, composition }: StopOptions): void {
   let isStopping = false;
 
   const stop = async (signal: NodeJS.Signals): Promise<void> => {
-    if (isStopping) return process.exit(1);
+    // Ctrl-C reaches npm and us, and npm passes it on: the second one is the same wish.
+    if (isStopping) return;
     isStopping = true;
     log.info({ signal }, "stopping");
     setTimeout(() => process.exit(1), LAST_RESORT_MS).unref();
