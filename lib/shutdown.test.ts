@@ -88,6 +88,18 @@ describe("SIGTERM", () => {
     expect((await slow.all()).map(({ id }) => id).sort()).toEqual(delayedIds.sort());
   });
 
+  test("lets an upload end also when the signal comes twice, as npm passes it on", async () => {
+    const { server } = await startTwice();
+    const bin = await server.createBin();
+    const upload = await startUpload(server.port, bin.id, 10);
+    const exit = server.stop();
+    await expect.poll(() => isRefused(server.port)).toBe(true);
+    process.kill(server.pid, "SIGTERM");
+    await upload.write("0123456789");
+    expect((await upload.answer()).status).toBe(200);
+    expect(await exit).toBe(0);
+  });
+
   test("does not wait for ever: what came of a hanging upload is stored as aborted", async () => {
     const { server, again } = await startTwice();
     const bin = await server.createBin();
