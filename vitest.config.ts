@@ -12,6 +12,8 @@ export default defineConfig({
     // Two cores: more files at once only make each other slow.
     maxWorkers: 2,
     testTimeout: 60_000,
+    // What a poll waits for must come; how soon is no test's business.
+    expect: { poll: { timeout: 30_000, interval: 25 } },
     hookTimeout: 120_000,
     // How long a condition may take to come true says nothing about the product: machines are slow.
     expect: { poll: { timeout: 30_000 } },

@@ -45,7 +45,7 @@ function setUp() {
       }
     },
     async batch(index: number): Promise<Batch> {
-      await expect.poll(() => batches.length, { interval: 1 }).toBeGreaterThan(index);
+      await expect.poll(() => batches.length).toBeGreaterThan(index);
       return batches[index]!;
     },
   };

@@ -41,7 +41,7 @@ async function expectNothingLost(
 ) {
   const stored = await bin.all();
   expect(stored.map(({ seq }) => seq)).toEqual(oneTo(stored.length));
-  await expect.poll(() => page.seqs().length, { timeout: 20_000 }).toBe(stored.length);
+  await expect.poll(() => page.seqs().length).toBe(stored.length);
   expect(page.seqs()).toEqual(oneTo(stored.length));
   const ids = page.ids();
   expect(acknowledged.filter((id) => !ids.has(id))).toEqual([]);
@@ -55,7 +55,7 @@ test("a client that loses its connection again and again ends with every capture
   const load = keepSending(`${server.url}/in/${bin.id}`, 4);
   const page = followBin(server, bin);
   for (let connects = 1; connects <= 6; connects++) {
-    await expect.poll(page.connects, { timeout: 10_000 }).toBe(connects);
+    await expect.poll(page.connects).toBe(connects);
     const before = load.acknowledged.length;
     await expect.poll(() => load.acknowledged.length).toBeGreaterThan(before + 50);
     if (connects < 6) page.socket.io.engine.close();
@@ -76,13 +76,13 @@ test("a server that is killed under load and started again loses nothing it ackn
   const load = keepSending(`${server.url}/in/${bin.id}`, 4);
   const page = followBin(server, bin);
   for (let round = 1; round <= 2; round++) {
-    await expect.poll(page.connects, { timeout: 10_000 }).toBe(round);
+    await expect.poll(page.connects).toBe(round);
     const before = load.acknowledged.length;
     await expect.poll(() => load.acknowledged.length).toBeGreaterThan(before + 100);
     await server.kill();
     server = await startServer(env);
   }
-  await expect.poll(page.connects, { timeout: 10_000 }).toBe(3);
+  await expect.poll(page.connects).toBe(3);
   const before = load.acknowledged.length;
   await expect.poll(() => load.acknowledged.length).toBeGreaterThan(before + 100);
   await load.stop();

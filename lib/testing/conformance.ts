@@ -64,6 +64,6 @@ export function captureIdOf(response: RawResponse): string {
 
 /** The captures of a bin, oldest first, once there are as many. */
 export async function capturesOf(bin: TestBin, count: number): Promise<Capture[]> {
-  await expect.poll(async () => (await bin.all()).length, { timeout: 10_000 }).toBe(count);
+  await expect.poll(async () => (await bin.all()).length).toBe(count);
   return Promise.all((await bin.all()).map(({ id }) => bin.capture(id)));
 }
