@@ -15,7 +15,5 @@ export default defineConfig({
     // What a poll waits for must come; how soon is no test's business.
     expect: { poll: { timeout: 30_000, interval: 25 } },
     hookTimeout: 120_000,
-    // How long a condition may take to come true says nothing about the product: machines are slow.
-    expect: { poll: { timeout: 30_000 } },
   },
 });

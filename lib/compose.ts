@@ -34,10 +34,11 @@ function forwardedBy(trust: NonNullable<Env["TRUST_PROXY"]>) {
   return (req: IncomingMessage) => {
     const peer = req.socket.remoteAddress;
     const isTrusted = peer !== undefined && trust(peer, 0);
-    const proto = isTrusted ? String(req.headers["x-forwarded-proto"] ?? "") : "";
+    // A list when several proxies add to it; the first is what the sender used.
+    const proto = isTrusted ? String(req.headers["x-forwarded-proto"] ?? "").split(",")[0]! : "";
     return {
       remoteIp: plainAddress(proxyAddr(req, trust)),
-      tls: proto ? proto === "https" : (req.socket as TLSSocket).encrypted === true,
+      tls: proto ? proto.trim() === "https" : (req.socket as TLSSocket).encrypted === true,
     };
   };
 }

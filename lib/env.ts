@@ -63,7 +63,7 @@ const envSchema = z.object({
   PUBLIC_URL: publicUrlSchema.optional(),
   CAPTURE_HOST: captureHostSchema.optional(),
   TRUST_PROXY: trustProxySchema.optional(),
-  MAX_BODY_BYTES: count(0, 1024 * 1024 * 1024).default(10 * 1024 * 1024),
+  MAX_BODY_BYTES: count(0, 128 * 1024 * 1024).default(10 * 1024 * 1024),
   MAX_CAPTURES_PER_BIN: count(1, 100_000_000).default(10_000),
   BIN_TTL_DAYS: count(1, 36_500).default(30),
   LOG_LEVEL: z

@@ -88,9 +88,37 @@ export async function readMigrations(provider: Database["provider"]): Promise<Mi
   };
 }
 
-/** Brings the database to the newest migration. Returns the names of those applied now. */
+/** Whether every migration is applied, by Prisma's own book of them. */
+async function isUpToDate(database: Database, migrations: MigrationList): Promise<boolean> {
+  const adapter = await adapterFactory(database, "writer").connect();
+  try {
+    const { rows } = await adapter.queryRaw({
+      sql: `SELECT "migration_name", "finished_at" IS NOT NULL AND "rolled_back_at" IS NULL FROM "_prisma_migrations"`,
+      args: [],
+      argTypes: [],
+    });
+    const applied = new Set(rows.filter(([, isApplied]) => isApplied).map(([name]) => name));
+    return (
+      applied.size === rows.length &&
+      migrations.migrationDirectories.every(({ path }) => applied.has(path))
+    );
+  } catch {
+    // No such table: a new database. Any other reason the engine will meet again, and tell.
+    return false;
+  } finally {
+    await adapter.dispose();
+  }
+}
+
+/**
+ * Brings the database to the newest migration. Returns the names of those applied now.
+ *
+ * The engine is asked only where there is something to do: it needs SQLite's file for itself, which
+ * a backup or a shell that has it open would refuse.
+ */
 export async function migrate(database: Database): Promise<string[]> {
   const migrationsList = await readMigrations(database.provider);
+  if (await isUpToDate(database, migrationsList)) return [];
   return withSchemaEngine(adapterFactory(database, "writer"), async (engine) => {
     const applied = await engine.applyMigrations({ migrationsList, filters: NO_FILTER });
     return applied.appliedMigrationNames;

@@ -36,6 +36,17 @@ describe.each(PROVIDERS)("migrations of %s", (provider) => {
     expect((await second.all(bin)).map(({ id }) => id)).toEqual(captures.map(({ id }) => id));
     await second.close();
   });
+
+  test("do not stand in the way of a second process that has the database open", async () => {
+    const url = await newDatabaseUrl(provider);
+    const first = await openTestStore(url);
+    const second = await openTestStore(url);
+    const bin = await second.newBin();
+    await first.append(newCaptures(bin, 1));
+    expect(await second.all(bin)).toHaveLength(1);
+    await second.close();
+    await first.close();
+  });
 });
 
 test("both databases have the same migrations", async () => {
