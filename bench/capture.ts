@@ -1,7 +1,7 @@
 import type { TestServer } from "../lib/testing/server.ts";
-import { load, median, percentile } from "./load.ts";
+import { load, median } from "./load.ts";
 import { type Bare, peakMemoryMiB, processorTime, startWatcher } from "./processes.ts";
-import { webhookRequest } from "./webhook.ts";
+import { webhook } from "./webhook.ts";
 
 const ROUNDS = 5;
 const SECONDS = 4;
@@ -12,14 +12,9 @@ type Round = { rate: number; p50: number; p99: number; notOk: number; cpu: numbe
 
 async function measure(port: number, pid: number, path: string, connections: number) {
   const before = processorTime(pid);
-  const result = await load({ port, request: webhookRequest(path), connections, seconds: SECONDS });
-  const round: Round = {
-    rate: result.ok / result.seconds,
-    p50: percentile(result.latencies, 0.5),
-    p99: percentile(result.latencies, 0.99),
-    notOk: result.notOk,
-    cpu: (processorTime(pid) - before) / result.ok,
-  };
+  const result = await load({ port, webhook: webhook(path), connections, seconds: SECONDS });
+  const cpu = (processorTime(pid) - before) / result.ok;
+  const round: Round = { ...result, cpu };
   return { round, ok: result.ok };
 }
 
@@ -38,7 +33,7 @@ export async function benchCapture(name: string, server: TestServer, bare: Bare)
   const stopWatcher = await startWatcher(server, bin);
   const path = `/in/${bin.id}`;
   let acknowledged = 0;
-  const warm = { request: webhookRequest(path), connections: 64, seconds: WARM_UP_SECONDS };
+  const warm = { webhook: webhook(path), connections: 64, seconds: WARM_UP_SECONDS };
   acknowledged += (await load({ ...warm, port: server.port })).ok;
   await load({ ...warm, port: bare.port, seconds: 2 });
 

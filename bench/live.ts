@@ -2,7 +2,7 @@ import { connect } from "node:net";
 import { io } from "socket.io-client";
 import type { TestServer } from "../lib/testing/server.ts";
 import { percentile } from "./load.ts";
-import { webhookRequest } from "./webhook.ts";
+import { webhook } from "./webhook.ts";
 
 const SAMPLES = 300;
 
@@ -15,7 +15,10 @@ export async function benchLive(server: TestServer): Promise<void> {
   await socket.timeout(5_000).emitWithAck("watch", { binId: bin.id, after: null });
   const sender = connect({ port: server.port, host: "127.0.0.1", noDelay: true });
   sender.resume();
-  const request = webhookRequest(`/in/${bin.id}`);
+  const { path, headers, body } = webhook(`/in/${bin.id}`);
+  const all = Object.entries({ Host: "localhost", "Content-Length": body.length, ...headers });
+  const head = all.map(([name, value]) => `${name}: ${value}\r\n`).join("");
+  const request = `POST ${path} HTTP/1.1\r\n${head}\r\n${body}`;
   const times: number[] = [];
   for (let i = 0; i < SAMPLES; i++) {
     const start = performance.now();

@@ -62,14 +62,20 @@ export function groupCommit(
     isScheduled = false;
     isWriting = true;
     const batch = takeBatch();
+    let seqs: (number | null)[] = [];
+    let failed = new Set<number>();
     try {
-      const { seqs, failed } = await append(batch.map(({ capture }) => capture));
-      settle(batch, seqs, new Set(failed));
+      const appended = await append(batch.map(({ capture }) => capture));
+      seqs = appended.seqs;
+      failed = new Set(appended.failed);
     } catch (error) {
       onError(error);
-      for (const { done } of batch) done("failed");
+      failed = new Set(batch.keys());
     }
     isWriting = false;
+    // Before these are answered: the disk should not wait for the replies of the last transaction.
+    if (queue.length > 0) void write();
+    settle(batch, seqs, failed);
     schedule();
   };
 

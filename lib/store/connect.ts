@@ -61,8 +61,8 @@ export async function connect(database: Database, options: ConnectOptions): Prom
     } else {
       // FULL: a commit is on the disk when it returns, also after a power cut.
       await client.$queryRawUnsafe("PRAGMA synchronous = FULL");
-      // 16 MiB instead of 4: a checkpoint copies a page once however often it was written between.
-      await client.$queryRawUnsafe("PRAGMA wal_autocheckpoint = 4000");
+      // The automatic checkpoint stays at SQLite's 1,000 pages: 4,000 gave the same throughput and
+      // more than twice the p99, since captures wait while a checkpoint copies.
       await client.$queryRawUnsafe("PRAGMA journal_size_limit = 67108864");
     }
   } catch (error) {
