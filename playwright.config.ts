@@ -8,7 +8,7 @@ export default defineConfig({
   // A test that passes at the second try is a defect to find, not to hide.
   retries: 0,
   workers: 1,
-  reporter: [["list"], ["json"]],
+  reporter: [["list"], ["json", { outputFile: "test-results/playwright.json" }]],
   use: {
     viewport: { width: 1360, height: 850 },
     trace: "retain-on-failure",

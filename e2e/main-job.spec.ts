@@ -318,8 +318,10 @@ test("a bin that fills with webhooks shows them as a list that can be read", asy
   takePictures,
 }) => {
   test.setTimeout(120_000);
+  await page.setViewportSize({ width: 1360, height: 600 });
   await page.goto("/");
   await takePictures.of(page, "landing");
+  await page.setViewportSize({ width: 1360, height: 850 });
   const bin = await newBin({ name: "stripe-test" });
   await openDashboard(page, bin);
   const half = WEBHOOKS.length / 2;

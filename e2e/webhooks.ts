@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { connectRaw, exchange, type RawResponse } from "#lib/testing/raw-http.ts";
 import type { TestServer } from "#lib/testing/server.ts";
 
@@ -26,36 +27,41 @@ function stripeId(prefix: string): string {
   return `${prefix}_1Sm4KqLkdIwHu7ix${tail}`;
 }
 
-function stripe(type: string, object: StripeObject): Webhook {
+function stripe(type: string, object: StripeObject, path = "/stripe"): Webhook {
   const event = {
     id: stripeId("evt"),
     object: "event",
     api_version: "2025-10-29.clover",
-    created: 1_796_112_000 + serial,
+    created: Math.floor(Date.now() / 1000),
     data: { object },
     livemode: false,
     pending_webhooks: 1,
     request: { id: null, idempotency_key: null },
     type,
   };
-  const signature = "4f1c8a09e7b35d62".repeat(4);
+  const signature = hash(event.id);
   return {
-    path: "/stripe",
+    path,
     headers: [...STRIPE, ["Stripe-Signature", `t=${event.created},v1=${signature}`]],
     body: JSON.stringify(event, null, 2),
   };
 }
 
+/** Looks as a signature does. */
+function hash(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
+}
+
 function github(event: string, payload: Record<string, unknown>): Webhook {
   const repository = { id: 823_911_204, full_name: "acme/storefront", private: true };
   return {
-    path: "/github?team=web",
+    path: `/github/storefront?event=${event}`,
     headers: [
       ["User-Agent", "GitHub-Hookshot/2f6c1e0"],
       ["Accept", "*/*"],
       ["Content-Type", "application/json"],
       ["X-GitHub-Event", event],
-      ["X-Hub-Signature-256", `sha256=${"9b1d7c40ae52f683".repeat(4)}`],
+      ["X-Hub-Signature-256", `sha256=${hash(event)}`],
     ],
     body: JSON.stringify({ ...payload, repository, sender: { login: "mira-k", id: 5_120_744 } }),
   };
@@ -83,7 +89,11 @@ export const WEBHOOKS: Webhook[] = [
     path: "/stripe?challenge=7b1f0c2e&mode=verify",
     headers: [["User-Agent", "curl/8.14.1"]],
   },
-  stripe("customer.created", { id: CHECKOUT.customer, object: "customer", name: "Jenny Rosen" }),
+  stripe(
+    "customer.created",
+    { id: CHECKOUT.customer, object: "customer", name: "Jenny Rosen" },
+    "/stripe/billing",
+  ),
   github("ping", { zen: "Keep it logically awesome.", hook_id: 512_874_409 }),
   stripe("payment_intent.created", { id: CHECKOUT.payment_intent, amount: 5831, currency: "eur" }),
   {
@@ -119,7 +129,11 @@ export const WEBHOOKS: Webhook[] = [
     ],
     body: '{"stage":"customer","score":87}',
   },
-  stripe("invoice.paid", { id: "in_1Sm4KqLkdIwHu7ixR8", object: "invoice", amount_paid: 5831 }),
+  stripe(
+    "invoice.paid",
+    { id: "in_1Sm4KqLkdIwHu7ixR8", object: "invoice", amount_paid: 5831 },
+    "/stripe/billing",
+  ),
   github("pull_request", { action: "opened", number: 418 }),
   {
     method: "DELETE",
