@@ -3,8 +3,8 @@ import { load, median } from "./load.ts";
 import { type Bare, peakMemoryMiB, processorTime, startWatcher } from "./processes.ts";
 import { webhook } from "./webhook.ts";
 
-const ROUNDS = 5;
-const SECONDS = 4;
+const ROUNDS = 3;
+const SECONDS = 3;
 const WARM_UP_SECONDS = 6;
 const CONNECTIONS = [1, 32, 64];
 

@@ -1,87 +1,194 @@
-import AxeBuilder from "@axe-core/playwright";
+import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
-import { captureDetail, expect, openDashboard, rows, sendTo, test } from "./fixtures.ts";
+import type { TestBin } from "#lib/testing/server.ts";
+import {
+  captureDetail,
+  captureList,
+  expect,
+  openDashboard,
+  rows,
+  sendTo,
+  test,
+} from "./fixtures.ts";
+import { sendBrokenOff, sendWebhook, WEBHOOKS } from "./webhooks.ts";
 
-async function expectNothingSerious(page: Page): Promise<void> {
+async function expectAccessible(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).analyze();
-  const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-  expect(serious.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+  const grave = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
+  const found = grave.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id} at ${target.join(" ")}: ${failureSummary}`),
+  );
+  expect(found).toEqual([]);
+}
+
+async function openDeleteDialog(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Bin actions" }).click();
+  await page.getByRole("menuitem", { name: "Delete bin" }).click();
+  const dialog = page.getByRole("dialog");
+  await expect(dialog).toContainText("This cannot be undone.");
+  await expectSettled(page);
+}
+
+/** Colours that are still changing would be judged half-way. */
+async function expectSettled(page: Page): Promise<void> {
+  await expect.poll(() => page.evaluate(() => document.getAnimations().length)).toBe(0);
 }
 
 for (const colorScheme of ["light", "dark"] as const) {
-  test.describe(`in ${colorScheme}`, () => {
+  test.describe(`in the ${colorScheme} scheme`, () => {
     test.use({ colorScheme });
 
-    test("axe finds nothing serious on any page", async ({ page, newBin, expectedTrouble }) => {
-      expectedTrouble.push(/404/);
+    test("the start page is accessible, with and without bins", async ({ page, newBin }) => {
       await page.goto("/");
-      await expectNothingSerious(page);
-      await page.goto("/bins");
-      await expectNothingSerious(page);
-      await page.goto("/bins/aaaaaaaaaaaaaaaaaaaa");
-      await expectNothingSerious(page);
+      await expectAccessible(page);
+      await newBin({ name: "orders" });
+      await page.reload();
+      await expect(page.getByRole("link", { name: "orders" })).toBeVisible();
+      await expectAccessible(page);
+    });
 
+    test("the list of bins is accessible, full and empty", async ({ page, newBin }) => {
+      await page.goto("/bins");
+      await expect(page.getByText("No bins in this browser yet")).toBeVisible();
+      await expectAccessible(page);
+      await sendTo(await newBin({ name: "orders" }));
+      await newBin();
+      await page.reload();
+      await expect(page.getByRole("link", { name: "orders" })).toBeVisible();
+      await expectAccessible(page);
+    });
+
+    test("an empty dashboard, its menu and a dialog are accessible", async ({ page, newBin }) => {
       const bin = await newBin({ name: "orders" });
       await openDashboard(page, bin);
-      await expectNothingSerious(page);
-      const id = await sendTo(bin, "/orders?a=1", {
-        method: "POST",
-        headers: { "Content-Type": "application/json" },
-        body: '{"total": 12.5, "paid": true, "note": null}',
-      });
-      await openDashboard(page, bin, id);
-      await expect(captureDetail(page)).toContainText("total");
-      await expectNothingSerious(page);
+      await expectAccessible(page);
       await page.getByRole("button", { name: "Bin actions" }).click();
-      await page.getByRole("menuitem", { name: "Delete bin" }).click();
-      await expect(page.getByText("Delete orders?")).toBeVisible();
-      await expectNothingSerious(page);
-      await page.goto("/bins");
-      await expectNothingSerious(page);
+      await expect(page.getByRole("menu")).toBeVisible();
+      await expectSettled(page);
+      await expectAccessible(page);
+      await page.keyboard.press("Escape");
+      await expect(page.getByRole("menu")).toBeHidden();
+      await openDeleteDialog(page);
+      await expectAccessible(page);
+    });
+
+    test("a dashboard with captures, one of them open, is accessible", async ({
+      page,
+      newBin,
+      server,
+    }) => {
+      const bin = await newBin({ name: "orders" });
+      for (const webhook of WEBHOOKS) await sendWebhook(server, bin.id, webhook);
+      await sendBrokenOff(server, bin.id);
+      await openDashboard(page, bin);
+      const kinds = ["checkout", "form", "binary", "aborted", "challenge"];
+      await expect(rows(page)).toHaveCount(WEBHOOKS.length + 1);
+      for (const kind of kinds) {
+        const row = rows(page).filter({ hasText: kind === "checkout" ? "#9" : kind });
+        await row.click();
+        await expect(row).toHaveAttribute("aria-current", "true");
+        await expect(captureDetail(page).getByRole("article")).toHaveAttribute(
+          "aria-busy",
+          "false",
+        );
+        await expectSettled(page);
+        await expectAccessible(page);
+      }
+    });
+
+    test("the pages for what is not there are accessible", async ({ page, expectedTrouble }) => {
+      expectedTrouble.push(/404/);
+      for (const path of ["/nowhere", "/bins/aaaaaaaaaaaaaaaaaaaa"]) {
+        await page.goto(path);
+        await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+        await expectAccessible(page);
+      }
     });
   });
 }
 
 test.describe("on a phone", () => {
-  test.use({ viewport: { width: 390, height: 800 }, hasTouch: true });
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
 
-  const overflow = (page: Page) =>
-    page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  const expectNoSidewaysScroll = async (page: Page) => {
+    const width = await page.evaluate(() => document.documentElement.scrollWidth);
+    expect(width, page.url()).toBeLessThanOrEqual(390);
+  };
 
-  test("every page fits, and the list leads to a capture and back", async ({ page, newBin }) => {
-    await page.goto("/");
-    expect(await overflow(page)).toBeLessThanOrEqual(0);
-    const bin = await newBin({ name: "a name that is rather long for a phone, but allowed" });
-    await sendTo(bin, `/${"long-path-without-a-space".repeat(20)}`, {
-      headers: { "X-Long": "v".repeat(2_000) },
+  async function sendWideThings(bin: TestBin): Promise<string> {
+    const long = "wide".repeat(200);
+    return sendTo(bin, `/${long}?${long}=${long}`, {
+      method: "POST",
+      headers: { "content-type": "application/json", [`x-${long}`]: long },
+      body: JSON.stringify({ [long]: long }),
     });
-    await page.goto("/bins");
-    expect(await overflow(page)).toBeLessThanOrEqual(0);
+  }
+
+  test("no page scrolls sideways, whatever was sent", async ({ page, newBin, expectedTrouble }) => {
+    expectedTrouble.push(/404/);
+    const bin = await newBin({ name: "a name as long as a name may be ".repeat(3) });
+    const empty = await newBin({ name: "empty" });
+    const id = await sendWideThings(bin);
+    for (const path of ["/", "/bins", "/nowhere", `/bins/${empty.id}`, `/bins/${bin.id}`]) {
+      await page.goto(path);
+      await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+      await expectNoSidewaysScroll(page);
+    }
+    await openDashboard(page, bin, id);
+    const body = captureDetail(page).getByRole("region", { name: "Body" });
+    for (const view of ["JSON", "Text", "Hex"]) {
+      await body.getByRole("tab", { name: view }).tap();
+      await expect(body.locator("pre")).toBeVisible();
+      await expectNoSidewaysScroll(page);
+      expect(await captureDetail(page).evaluate((el) => el.scrollWidth - el.clientWidth)).toBe(0);
+    }
+    await openDeleteDialog(page);
+    await expectNoSidewaysScroll(page);
+  });
+
+  test("a tap goes from the list to a capture, and back to the list", async ({ page, newBin }) => {
+    const bin = await newBin();
+    for (const path of ["/one", "/two"]) await sendTo(bin, path);
     await openDashboard(page, bin);
-    expect(await overflow(page)).toBeLessThanOrEqual(0);
-    await rows(page).first().tap();
-    await expect(captureDetail(page)).toContainText("X-Long");
-    await expect(rows(page).first()).toBeHidden();
-    expect(await overflow(page)).toBeLessThanOrEqual(0);
+    await expect(captureDetail(page)).toBeHidden();
+    await rows(page).filter({ hasText: "/one" }).tap();
+    await expect(captureDetail(page).getByRole("heading", { level: 2 })).toHaveText("Capture #1");
+    await expect(captureList(page)).toBeHidden();
+
     await page.getByRole("button", { name: "All captures" }).tap();
-    await expect(rows(page).first()).toBeVisible();
+    await expect(captureList(page)).toBeVisible();
+    await expect(captureDetail(page)).toBeHidden();
+
+    await rows(page).filter({ hasText: "/two" }).tap();
+    await expect(captureDetail(page).getByRole("heading", { level: 2 })).toHaveText("Capture #2");
+    await page.goBack();
+    await expect(captureList(page)).toBeVisible();
+    await expect(captureDetail(page)).toBeHidden();
   });
 });
 
 test.describe("with reduced motion", () => {
   test.use({ contextOptions: { reducedMotion: "reduce" } });
 
-  test("nothing is animated when a capture arrives", async ({ page, newBin }) => {
+  test("nothing moves when a capture arrives or a dialog opens", async ({ page, newBin }) => {
     const bin = await newBin();
     await openDashboard(page, bin);
+    await page.evaluate(() => {
+      const mark = () => document.body.setAttribute("data-moved", "");
+      document.addEventListener("transitionstart", mark);
+      document.addEventListener("animationstart", ({ animationName }) => {
+        // A word that is shown late: it takes no time.
+        if (animationName !== "appear") mark();
+      });
+    });
     await sendTo(bin, "/arrives");
     await expect(rows(page)).toHaveCount(1);
-    const running = await page.evaluate(
-      () =>
-        document
-          .getAnimations()
-          .filter((a) => Number(a.effect?.getComputedTiming().activeDuration) > 1).length,
-    );
-    expect(running).toBe(0);
+    await rows(page).hover();
+    await rows(page).click();
+    await expect(captureDetail(page).getByRole("heading", { level: 2 })).toHaveText("Capture #1");
+    await openDeleteDialog(page);
+    await page.keyboard.press("Escape");
+    await expect(page.getByRole("dialog")).toBeHidden();
+    await expect(page.locator("body")).not.toHaveAttribute("data-moved");
   });
 });

@@ -9,89 +9,182 @@ import {
   test,
 } from "./fixtures.ts";
 
-async function chooseAction(page: Page, trigger: string, action: string): Promise<void> {
-  await page.getByRole("button", { name: trigger }).click();
-  await page.getByRole("menuitem", { name: action }).click();
-}
+const bins = (page: Page) => page.getByRole("main").getByRole("listitem");
 
-const dialog = (page: Page) => page.getByRole("alertdialog").or(page.getByRole("dialog"));
-
-test("without a bin the list says so and makes the first one", async ({ page }) => {
+test("a browser without bins is told how to get one", async ({ page }) => {
   await page.goto("/bins");
-  await expect(page.getByRole("main")).toContainText(/no bins/i);
-  await page.getByRole("button", { name: /create a bin/i }).click();
-  await expect(page).toHaveURL(/\/bins\/[a-z0-9]{20}$/);
+  await expect(page.getByText("No bins in this browser yet")).toBeVisible();
+  await page.getByRole("button", { name: "Create a bin" }).click();
+  await expect(page.getByText("Waiting for the first request")).toBeVisible();
+  await page.getByRole("link", { name: "Your bins" }).click();
+  await expect(bins(page)).toHaveCount(1);
 });
 
-test("the list has the workspace's bins with their counts, and leads to them", async ({
+test("the list has this browser's bins, the newest first, with what they hold", async ({
+  page,
+  newBin,
+  server,
+}) => {
+  await server.createBin({ name: "of somebody else" });
+  const first = await newBin({ name: "first" });
+  const second = await newBin();
+  for (const path of ["/1", "/2"]) await sendTo(first, path);
+  await page.goto("/bins");
+  await expect(bins(page)).toHaveText([
+    new RegExp(`${second.id}.*${second.captureUrl}.*0 captures.*nothing captured yet.*expires in`),
+    new RegExp(`first.*${first.captureUrl}.*2 captures.*last now.*expires in 30 days`),
+  ]);
+  await bins(page).getByRole("link", { name: "first" }).click();
+  await expect(rows(page)).toHaveCount(2);
+
+  // The start page has them, too.
+  await page.getByRole("link", { name: "Inlet, start page" }).click();
+  await expect(page.getByRole("region", { name: "Your bins" }).getByRole("listitem")).toHaveCount(
+    2,
+  );
+});
+
+test("a capture URL can be copied from the list", async ({ page, context, newBin }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  const bin = await newBin({ name: "orders" });
+  await page.goto("/bins");
+  await page.getByRole("button", { name: "Copy capture URL of orders" }).click();
+  await expect(bins(page).getByText("Copied")).toBeAttached();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(bin.captureUrl);
+});
+
+test("a bin can be renamed from the list, and go by its id again", async ({ page, newBin }) => {
+  const bin = await newBin({ name: "before" });
+  await page.goto("/bins");
+  await page.getByRole("button", { name: "Actions for before" }).click();
+  await page.getByRole("menuitem", { name: "Rename" }).click();
+  const name = page.getByRole("dialog").getByLabel("Name");
+  await expect(name).toHaveValue("before");
+  await name.fill("thrown away");
+  await page.getByRole("button", { name: "Cancel" }).click();
+  await expect(page.getByRole("dialog")).toBeHidden();
+  expect((await bin.get()).name).toBe("before");
+
+  await page.getByRole("button", { name: "Actions for before" }).click();
+  await page.getByRole("menuitem", { name: "Rename" }).click();
+  await name.fill("  after ");
+  await page.keyboard.press("Enter");
+  await expect(bins(page).getByRole("link")).toHaveText("after");
+  expect((await bin.get()).name).toBe("after");
+
+  await page.getByRole("button", { name: "Actions for after" }).click();
+  await page.getByRole("menuitem", { name: "Rename" }).click();
+  await name.fill("");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(bins(page).getByRole("link")).toHaveText(bin.id);
+  expect((await bin.get()).name).toBeNull();
+});
+
+test("a bin can be renamed on its dashboard", async ({ page, newBin }) => {
+  const bin = await newBin();
+  await openDashboard(page, bin);
+  await page.getByRole("button", { name: "Bin actions" }).click();
+  await page.getByRole("menuitem", { name: "Rename" }).click();
+  await page.getByRole("dialog").getByLabel("Name").fill("orders");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByRole("dialog")).toBeHidden();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("orders");
+  await expect(page).toHaveTitle("orders · Inlet");
+  await page.reload();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("orders");
+});
+
+test("deleting a bin from the list says which one and what goes with it, and can be cancelled", async ({
   page,
   newBin,
 }) => {
+  const kept = await newBin({ name: "kept" });
   const bin = await newBin({ name: "orders" });
-  await newBin({ name: "payments" });
-  await sendTo(bin, "/a");
+  for (const path of ["/1", "/2", "/3"]) await sendTo(bin, path);
   await page.goto("/bins");
-  const items = page.getByRole("listitem");
-  await expect(items).toHaveCount(2);
-  await expect(items.filter({ hasText: "orders" })).toContainText("1 capture");
-  await page.getByRole("link", { name: "orders" }).click();
-  await expect(page).toHaveURL(`/bins/${bin.id}`);
+  await page.getByRole("button", { name: "Actions for orders" }).click();
+  await page.getByRole("menuitem", { name: "Delete bin" }).click();
+  // What the page knows is what it was loaded with: the question has to be up to date.
+  const dialog = page.getByRole("dialog", { name: "Delete orders?" });
+  await expect(dialog).toContainText("The bin goes, and with it 3 captures.");
+  await expect(dialog).toContainText("senders get a 404. This cannot be undone.");
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+  await expect(dialog).toBeHidden();
+  await expect(bins(page)).toHaveCount(2);
+  expect((await bin.get()).storedCount).toBe(3);
+
+  await sendTo(bin, "/4");
+  await page.getByRole("button", { name: "Actions for orders" }).click();
+  await page.getByRole("menuitem", { name: "Delete bin" }).click();
+  await expect(dialog).toContainText("The bin goes, and with it 4 captures.");
+  await dialog.getByRole("button", { name: "Delete bin" }).click();
+  await expect(dialog).toBeHidden();
+  await expect(bins(page)).toHaveText([/kept/]);
+  expect((await bin.api(`/bins/${bin.id}`)).status).toBe(404);
+  expect((await fetch(bin.captureUrl, { method: "POST" })).status).toBe(404);
+  expect((await kept.get()).name).toBe("kept");
 });
 
-test("a bin can be renamed from the list", async ({ page, newBin }) => {
-  const bin = await newBin({ name: "before" });
-  await page.goto("/bins");
-  await chooseAction(page, "Actions for before", "Rename");
-  await page.getByLabel("Name").last().fill("after");
-  await page.getByRole("button", { name: "Save" }).click();
-  await expect(page.getByRole("link", { name: "after" })).toBeVisible();
-  expect((await bin.get()).name).toBe("after");
+test("deleting a bin on its dashboard leads to the list", async ({ page, newBin }) => {
+  const bin = await newBin({ name: "orders" });
+  await openDashboard(page, bin);
+  await page.getByRole("button", { name: "Bin actions" }).click();
+  await page.getByRole("menuitem", { name: "Delete bin" }).click();
+  const dialog = page.getByRole("dialog", { name: "Delete orders?" });
+  await expect(dialog).toContainText("with it no captures");
+  await page.keyboard.press("Escape");
+  await expect(dialog).toBeHidden();
+  await expect(page).toHaveURL(new RegExp(bin.id));
+
+  await page.getByRole("button", { name: "Bin actions" }).click();
+  await page.getByRole("menuitem", { name: "Delete bin" }).click();
+  await dialog.getByRole("button", { name: "Delete bin" }).click();
+  await expect(page).toHaveURL(/\/bins$/);
+  await expect(page.getByText("No bins in this browser yet")).toBeVisible();
+  expect((await bin.api(`/bins/${bin.id}`)).status).toBe(404);
 });
 
-test("deleting a bin asks first, by its name and what goes with it", async ({ page, newBin }) => {
-  const bin = await newBin({ name: "doomed" });
-  await sendTo(bin, "/a");
-  await sendTo(bin, "/b");
-  await page.goto("/bins");
-  await chooseAction(page, "Actions for doomed", "Delete bin");
-  await expect(dialog(page)).toContainText("Delete doomed?");
-  await expect(dialog(page)).toContainText("2 captures");
-  await dialog(page).getByRole("button", { name: "Cancel" }).click();
-  await expect(dialog(page)).toBeHidden();
+test("clearing a bin asks first, keeps the bin, and goes on counting", async ({ page, newBin }) => {
+  const bin = await newBin({ name: "orders" });
+  for (const path of ["/1", "/2"]) await sendTo(bin, path);
+  await openDashboard(page, bin);
+  await page.getByRole("button", { name: "Bin actions" }).click();
+  await page.getByRole("menuitem", { name: "Clear captures" }).click();
+  const dialog = page.getByRole("dialog", { name: "Clear orders?" });
+  await expect(dialog).toContainText("This deletes 2 captures. The bin and its URL stay.");
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+  await expect(dialog).toBeHidden();
+  await expect(rows(page)).toHaveCount(2);
   expect((await bin.get()).storedCount).toBe(2);
 
-  await chooseAction(page, "Actions for doomed", "Delete bin");
-  await dialog(page).getByRole("button", { name: "Delete bin" }).click();
-  await expect(page.getByRole("link", { name: "doomed" })).toBeHidden();
-  expect((await bin.api(`/bins/${bin.id}`)).status).toBe(404);
-  expect((await fetch(bin.captureUrl)).status).toBe(404);
-});
-
-test("clearing a bin asks first, and leaves the bin and its URL", async ({ page, newBin }) => {
-  const bin = await newBin({ name: "full" });
-  await sendTo(bin, "/a");
-  await sendTo(bin, "/b");
-  await openDashboard(page, bin);
-  await expect(rows(page)).toHaveCount(2);
-  await chooseAction(page, "Bin actions", "Clear captures");
-  await expect(dialog(page)).toContainText("Clear full?");
-  await expect(dialog(page)).toContainText("2 captures");
-  await dialog(page).getByRole("button", { name: "Clear captures" }).click();
+  await page.getByRole("button", { name: "Bin actions" }).click();
+  await page.getByRole("menuitem", { name: "Clear captures" }).click();
+  await dialog.getByRole("button", { name: "Clear captures" }).click();
+  await expect(dialog).toBeHidden();
   await expect(rows(page)).toHaveCount(0);
+  await expect(captureList(page)).toContainText("0 captures");
+  expect((await bin.get()).storedCount).toBe(0);
+
   await sendTo(bin, "/after");
-  await expect(rows(page)).toHaveCount(1);
-  await expect(rows(page).first()).toContainText("#3");
+  await expect(rows(page)).toHaveText([/\/after.*#3/]);
 });
 
-test("deleting one capture asks first and takes it from the list", async ({ page, newBin }) => {
+test("deleting one capture asks first and leaves the others", async ({ page, newBin }) => {
   const bin = await newBin();
-  const gone = await sendTo(bin, "/gone");
-  await sendTo(bin, "/kept");
-  await openDashboard(page, bin, gone);
+  const ids = [];
+  for (const path of ["/1", "/2", "/3"]) ids.push(await sendTo(bin, path));
+  await openDashboard(page, bin, ids[1]);
   await captureDetail(page).getByRole("button", { name: "Delete this capture" }).click();
-  await expect(dialog(page)).toContainText("Delete capture #1?");
-  await dialog(page).getByRole("button", { name: "Delete capture" }).click();
-  await expect(rows(page)).toHaveText([/\/kept/]);
-  await expect(captureList(page)).toContainText("1 capture");
-  expect((await bin.api(`/captures/${gone}`)).status).toBe(404);
+  const dialog = page.getByRole("dialog", { name: "Delete capture #2?" });
+  await expect(dialog).toContainText("The request and its body are gone for good.");
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+  await expect(dialog).toBeHidden();
+  await expect(rows(page)).toHaveCount(3);
+
+  await captureDetail(page).getByRole("button", { name: "Delete this capture" }).click();
+  await dialog.getByRole("button", { name: "Delete capture" }).click();
+  await expect(rows(page)).toHaveText([/#3/, /#1/]);
+  await expect(captureList(page)).toContainText("2 captures");
+  await expect(page).not.toHaveURL(/capture=/);
+  expect((await bin.all()).map(({ seq }) => seq)).toEqual([1, 3]);
 });

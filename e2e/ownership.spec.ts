@@ -1,86 +1,207 @@
-import { captureDetail, expect, openDashboard, rows, sendTo, test } from "./fixtures.ts";
+import type { Page } from "@playwright/test";
+import { exchange } from "#lib/testing/raw-http.ts";
+import type { TestBin } from "#lib/testing/server.ts";
+import {
+  captureDetail,
+  captureList,
+  expect,
+  expectPairs,
+  openDashboard,
+  rows,
+  sendTo,
+  test,
+} from "./fixtures.ts";
 
-test("another browser that knows the URL gets nothing of the bin", async ({
+/** What hostile content would do if it ran: in a page, and to the API of the page's origin. */
+const SCRIPT = `document.title = "pwned"; window.pwned = true; fetch("/api/v1/bins")`;
+const HOSTILE = `"><script>${SCRIPT}</script><img src=x onerror='${SCRIPT}'>`;
+
+function setReply(bin: TestBin, body: string, headers: [string, string][]): Promise<Response> {
+  return bin.api(`/bins/${bin.id}`, {
+    method: "PATCH",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ reply: { status: 200, headers, body, delayMs: 0 } }),
+  });
+}
+
+/** How the browser says that a page has no right to do something, even where nothing tries to. */
+const SANDBOXED = /^console.error: Blocked .* because the (document|form)'s frame is sandboxed/;
+
+/** All requests to the API from now on. */
+function apiCalls(page: Page): string[] {
+  const calls: string[] = [];
+  page.on("request", (request) => {
+    if (request.url().includes("/api/")) calls.push(request.url());
+  });
+  return calls;
+}
+
+test("another browser that opens the dashboard's URL gets a 404 page and nothing of the bin", async ({
+  page,
+  newBin,
   browser,
   baseURL,
-  newBin,
 }) => {
-  const bin = await newBin({ name: "secret-project" });
-  await sendTo(bin, "/secret-path");
-  const stranger = await browser.newContext({ baseURL });
-  const page = await stranger.newPage();
-  const response = await page.goto(`/bins/${bin.id}`);
-  expect(response?.status()).toBe(404);
-  await expect(page.getByRole("heading", { name: "There is no such bin here" })).toBeVisible();
-  const html = await page.content();
-  expect(html).not.toContain("secret-project");
-  expect(html).not.toContain("secret-path");
-  expect((await page.request.get(`/api/v1/bins/${bin.id}/captures`)).status()).toBe(404);
-  await stranger.close();
-});
-
-test("the workspace's cookie is out of reach of scripts, and of other sites' requests", async ({
-  page,
-  newBin,
-}) => {
-  const bin = await newBin();
+  const bin = await newBin({ name: "payroll secrets" });
+  const id = await sendTo(bin, "/salaries");
   await openDashboard(page, bin);
+
+  const other = await browser.newContext({ baseURL });
+  const stranger = await other.newPage();
+  // A workspace of its own does not help.
+  await stranger.request.post("/api/v1/bins", { data: {} });
+  const response = await stranger.goto(`/bins/${bin.id}?capture=${id}`);
+  expect(response!.status()).toBe(404);
+  await expect(stranger.getByRole("heading", { level: 1 })).toHaveText("There is no such bin here");
+  const html = (await response!.text()) + (await stranger.content());
+  expect(html).not.toContain("payroll");
+  expect(html).not.toContain("salaries");
+  for (const path of [`/bins/${bin.id}`, `/bins/${bin.id}/captures`, `/captures/${id}`]) {
+    expect((await stranger.request.get(`/api/v1${path}`)).status(), path).toBe(404);
+  }
+  const unknown = await stranger.goto("/bins/aaaaaaaaaaaaaaaaaaaa");
+  expect(unknown!.status()).toBe(404);
+  await expect(stranger.getByRole("heading", { level: 1 })).toHaveText("There is no such bin here");
+  await other.close();
+});
+
+test("the workspace's cookie cannot be read by scripts, nor sent along by other sites", async ({
+  page,
+  context,
+}) => {
+  await page.goto("/");
+  await page.getByRole("button", { name: "Create a bin" }).click();
+  await expect(page).toHaveURL(/\/bins\//);
+  const cookies = await context.cookies();
+  expect(cookies).toHaveLength(1);
+  expect(cookies[0]).toMatchObject({ name: "inlet", httpOnly: true, sameSite: "Lax", path: "/" });
   expect(await page.evaluate(() => document.cookie)).toBe("");
-  const [cookie] = await page.context().cookies();
-  expect(cookie).toMatchObject({ name: "inlet", httpOnly: true, sameSite: "Lax" });
 });
 
-test("a reply that is a page with a script runs nothing with the dashboard's rights", async ({
+test("a bin's own reply runs no script on the dashboard's origin", async ({
   page,
   newBin,
   expectedTrouble,
 }) => {
-  const script = `document.title = "ran"; fetch("/api/v1/bins").then((r) => fetch("stolen?" + r.status))`;
-  const bin = await newBin({
-    reply: {
-      status: 200,
-      headers: [["Content-Type", "text/html"]],
-      body: `<title>still</title><p>reply</p><script>${script}</script><img src=x onerror="document.title = 'ran'">`,
-      delayMs: 0,
-    },
+  expectedTrouble.push(SANDBOXED);
+  const bin = await newBin();
+  const html = `<title>harmless</title><p>A reply</p>${HOSTILE}
+    <iframe srcdoc="<script>parent.document.title = 'pwned'</script>"></iframe>
+    <a href="javascript:document.title='pwned'">run</a>
+    <form action="/api/v1/bins" method="post"><button>send</button></form>`.replace("src=x ", "");
+  const set = await setReply(bin, html, [
+    ["Content-Type", "text/html"],
+    ["Content-Security-Policy", "script-src 'unsafe-inline'"],
+  ]);
+  expect(set.status).toBe(200);
+
+  const calls = apiCalls(page);
+  const response = await page.goto(bin.captureUrl);
+  await expect(page.getByText("A reply")).toBeVisible();
+  expect(response!.headers()["x-content-type-options"]).toBe("nosniff");
+  await page.getByRole("link", { name: "run" }).click();
+  await page.getByRole("button", { name: "send" }).click();
+  await expect(page).toHaveTitle("harmless");
+  await expect(page).toHaveURL(bin.captureUrl);
+  expect(calls).toEqual([]);
+  // The developer tools still get in, and find an origin without rights, hence without cookies.
+  expect(await page.evaluate(() => window.origin)).toBe("null");
+  expect(await page.evaluate(() => "pwned" in window)).toBe(false);
+  const cookies = await page.evaluate(() => {
+    try {
+      return document.cookie;
+    } catch (error) {
+      return (error as Error).name;
+    }
   });
-  expectedTrouble.push(/sandboxed/, /Blocked script execution/, /ERR_BLOCKED_BY_ORB/);
-  await page.goto(bin.captureUrl);
-  await expect(page.getByText("reply")).toBeVisible();
-  await expect(page).toHaveTitle("still");
-  // The page itself and the image of its body: nothing that a script would have asked for.
-  await expect.poll(async () => (await bin.all()).length).toBeGreaterThan(0);
-  expect((await bin.all()).filter(({ path }) => path.includes("stolen"))).toEqual([]);
+  expect(cookies).toBe("SecurityError");
 });
 
-test("the owner's own cookie is withheld when they open their capture URL", async ({
+test("a reply cannot set headers that act on the whole origin", async ({ newBin }) => {
+  const bin = await newBin();
+  const set = await setReply(bin, "", [["Set-Cookie", "inlet=theirs"]]);
+  expect(set.status).toBe(400);
+  expect((await set.json()).code).toBe("invalid_request");
+});
+
+test("captures full of markup are shown as text and run nothing", async ({
   page,
   newBin,
-  expectedTrouble,
+  server,
 }) => {
-  // Chromium reports the scripts of its own tools too, in a page that is sandboxed.
-  expectedTrouble.push(/Blocked script execution/);
-  const bin = await newBin();
-  const [cookie] = await page.context().cookies();
-  await page.goto(bin.captureUrl);
-  const [first] = await bin.all();
-  const sent = (await bin.http(first!.id)).toString("latin1");
-  expect(sent).toMatch(/cookie: inlet=\[withheld by Inlet\]/i);
-  expect(sent).not.toContain(cookie!.value);
+  const bin = await newBin({ name: HOSTILE.slice(0, 90) });
+  const path = `/<script>${SCRIPT.replaceAll(" ", "")}</script>?q=<img/src=x/onerror=alert(1)>`;
+  const body = `<!doctype html>${HOSTILE}`;
+  const head = [
+    `POST /in/${bin.id}${path.replaceAll('"', "'")} HTTP/1.1`,
+    "Host: inlet.test",
+    `X-Hostile: ${HOSTILE}`,
+    `Content-Type: text/html${HOSTILE}`,
+    `Content-Length: ${Buffer.byteLength(body)}`,
+  ];
+  const sent = await exchange(server.port, `${head.join("\r\n")}\r\n\r\n${body}`);
+  expect(sent.status).toBe(200);
+
+  await openDashboard(page, bin, sent.header("inlet-capture"));
+  await expectPairs(page, "Headers", [
+    ["Host", "inlet.test"],
+    ["X-Hostile", HOSTILE],
+    ["Content-Type", `text/html${HOSTILE}`],
+    ["Content-Length", String(Buffer.byteLength(body))],
+  ]);
+  await expectPairs(page, "Query", [["q", "<img/src=x/onerror=alert(1)>"]]);
+  await expect(captureDetail(page).getByRole("region", { name: "Body" }).locator("pre")).toHaveText(
+    body,
+  );
+  await expect(rows(page)).toContainText("/<script>document.title='pwned';");
+  await page.getByRole("button", { name: "Add a note" }).click();
+  await page.getByLabel("Note", { exact: true }).fill(HOSTILE);
+  await page.getByRole("button", { name: "Save note" }).click();
+  await expect(captureDetail(page).locator("p", { hasText: HOSTILE })).toBeVisible();
+
+  // Once as the server renders it, too.
+  await page.reload();
+  await expect(captureDetail(page).locator("p", { hasText: HOSTILE })).toBeVisible();
+  await expect(captureList(page)).toContainText("1 capture");
+  expect(await page.evaluate(() => "pwned" in window)).toBe(false);
+  await expect(page).not.toHaveTitle("pwned");
+  await page.goto("/bins");
+  await expect(page.getByRole("link", { name: HOSTILE.slice(0, 90) })).toBeVisible();
+  expect(await page.evaluate(() => "pwned" in window)).toBe(false);
 });
 
-const HOSTILE = `"><script>document.title="ran"</script><img src=x onerror="document.title='ran'">`;
-
-test("what a sender writes is shown as text and runs nowhere", async ({ page, newBin }) => {
+test("a captured HTML page that is downloaded does not open on the dashboard's origin", async ({
+  page,
+  newBin,
+}) => {
   const bin = await newBin();
-  const id = await sendTo(bin, `/${encodeURIComponent(HOSTILE)}?q=${encodeURIComponent(HOSTILE)}`, {
-    method: "POST",
-    headers: { "Content-Type": `text/html; x=${HOSTILE}`, "X-Hostile": HOSTILE },
-    body: `<!doctype html>${HOSTILE}`,
-  });
+  const headers = { "content-type": "text/html" };
+  const id = await sendTo(bin, "", { method: "POST", headers, body: HOSTILE });
   await openDashboard(page, bin, id);
-  await expect(captureDetail(page)).toContainText(HOSTILE);
-  await expect(rows(page)).toHaveCount(1);
-  await expect(page).not.toHaveTitle("ran");
-  expect(await captureDetail(page).locator("script, img").count()).toBe(0);
+  const link = captureDetail(page).getByRole("link", { name: "Download" });
+  const [download] = await Promise.all([page.waitForEvent("download"), link.click()]);
+  expect(download.url()).toContain(`/api/v1/captures/${id}/body`);
+  await expect(page).toHaveURL(new RegExp(`/bins/${bin.id}`));
+  const response = await page.request.get(`/api/v1/captures/${id}/body`);
+  expect(response.headers()["content-disposition"]).toMatch(/^attachment/);
+  expect(await response.text()).toBe(HOSTILE);
+});
+
+test("the key of a workspace is withheld when its browser opens a capture URL", async ({
+  page,
+  context,
+  newBin,
+  expectedTrouble,
+}) => {
+  expectedTrouble.push(SANDBOXED);
+  const bin = await newBin();
+  const secret = (await context.cookies())[0]!.value;
+  await page.goto(`${bin.captureUrl}/opened`);
+  const [capture] = await bin.all();
+  expect((await bin.http(capture!.id)).toString()).not.toContain(secret);
+
+  await openDashboard(page, bin, capture!.id);
+  const section = captureDetail(page).getByRole("region", { name: "Headers" });
+  await expect(section).toContainText("inlet=[withheld by Inlet]");
+  expect(await page.content()).not.toContain(secret);
 });
