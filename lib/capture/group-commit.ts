@@ -5,8 +5,6 @@ const BATCH_MAX_CAPTURES = 256;
 /** A single larger capture makes a batch of its own. */
 const BATCH_MAX_BYTES = 16 * 1024 * 1024;
 
-const MIN_SECOND_BATCH = 8;
-
 /** What became of a capture: its number, the bin went away, or nothing can be vouched for. */
 export type CommitResult = { seq: number } | "bin_gone" | "failed";
 
@@ -33,19 +31,8 @@ export function groupCommit(
 ): GroupCommit {
   let queue: Waiting[] = [];
   let isScheduled = false;
-  /** Sizes of the batches on their way to the disk, oldest first. */
-  const inFlight: number[] = [];
+  let isWriting = false;
   let idle: (() => void)[] = [];
-
-  /**
-   * One batch may wait in line behind the one that is being written, or the disk would stand still
-   * until this thread gets to its answer. Only one as large, though: small batches cost more each.
-   */
-  const isWorthWriting = (): boolean => {
-    if (queue.length === 0 || inFlight.length > 1) return false;
-    const [ahead] = inFlight;
-    return ahead === undefined || queue.length >= Math.max(ahead, MIN_SECOND_BATCH);
-  };
 
   const takeBatch = (): Waiting[] => {
     let bytes = 0;
@@ -72,8 +59,9 @@ export function groupCommit(
   };
 
   const write = async (): Promise<void> => {
+    isScheduled = false;
+    isWriting = true;
     const batch = takeBatch();
-    inFlight.push(batch.length);
     let seqs: (number | null)[] = [];
     let failed = new Set<number>();
     try {
@@ -84,24 +72,23 @@ export function groupCommit(
       onError(error);
       failed = new Set(batch.keys());
     }
-    inFlight.shift();
+    isWriting = false;
     // Before these are answered: the disk should not wait for the replies of the last transaction.
-    if (isWorthWriting()) void write();
+    if (queue.length > 0) void write();
     settle(batch, seqs, failed);
-    if (inFlight.length === 0 && queue.length === 0) {
-      for (const resolve of idle) resolve();
-      idle = [];
-    }
+    schedule();
   };
 
   // Not at once: what else arrived in this turn of the event loop goes into the same transaction.
   const schedule = (): void => {
-    if (isScheduled || !isWorthWriting()) return;
+    if (isScheduled || isWriting) return;
+    if (queue.length === 0) {
+      for (const resolve of idle) resolve();
+      idle = [];
+      return;
+    }
     isScheduled = true;
-    setImmediate(() => {
-      isScheduled = false;
-      if (isWorthWriting()) void write();
-    });
+    setImmediate(() => void write());
   };
 
   return {
@@ -109,9 +96,10 @@ export function groupCommit(
       queue.push({ capture, done });
       schedule();
     },
-    settled: async () => {
-      if (inFlight.length === 0 && queue.length === 0) return;
-      await new Promise<void>((resolve) => idle.push(resolve));
-    },
+    settled: () =>
+      new Promise((resolve) => {
+        idle.push(resolve);
+        schedule();
+      }),
   };
 }
