@@ -1,7 +1,6 @@
 import type { NewCapture } from "../contract/new-capture.ts";
-import type { BulkParameters } from "./bulk-parameters.ts";
-import type { PrismaClient } from "./connect.ts";
 import type { Database } from "./database-url.ts";
+import type { DriverConnection, DriverTransaction } from "./driver-transaction.ts";
 
 const COLUMNS = [
   "id",
@@ -106,16 +105,7 @@ export type Inserted = {
   storedCounts: [binId: string, count: number][];
 };
 
-export type InsertCaptures = (
-  db: PrismaClient,
-  rows: CaptureRow[],
-  bodies: Uint8Array[],
-) => Promise<Inserted>;
-
-type RawClient = Pick<PrismaClient, "$queryRawUnsafe" | "$executeRawUnsafe">;
-type AdvancedBin = { id: string; captureCount: number; storedCount: number };
-
-const TRANSACTION = { maxWait: 10_000, timeout: 60_000 };
+export type InsertCaptures = (rows: CaptureRow[], bodies: Uint8Array[]) => Promise<Inserted>;
 
 /**
  * Writes captures of any number of bins in one transaction. Each bin's row is advanced first and
@@ -123,7 +113,7 @@ const TRANSACTION = { maxWait: 10_000, timeout: 60_000 };
  */
 export function captureInserter(
   provider: Database["provider"],
-  parameters: BulkParameters,
+  connection: Pick<DriverConnection, "transaction">,
 ): InsertCaptures {
   const isPostgresql = provider === "postgresql";
   const placeholder: Placeholder = isPostgresql ? (index) => `$${index}` : () => "?";
@@ -134,36 +124,37 @@ export function captureInserter(
   const toText = isPostgresql ? (value: string) => `CAST(${value} AS TEXT)` : String;
 
   /** Advances every bin by its number of captures; the rows stay locked until the commit. */
-  const advanceBins = async (tx: RawClient, tallies: Tally[]): Promise<AdvancedBin[]> => {
+  const advanceBins = async (tx: DriverTransaction, tallies: Tally[]): Promise<unknown[][]> => {
     if (isPostgresql && tallies.length > 1) {
       // An UPDATE of several rows promises no order, and nodes that lock in different orders deadlock.
       const list = tallies.map((_, i) => placeholder(i + 1)).join(",");
-      await tx.$executeRawUnsafe(
+      await tx.query(
         `SELECT "id" FROM "Bin" WHERE "id" IN (${list}) ORDER BY "id" FOR UPDATE`,
-        ...tallies.map((tally) => tally.binId),
+        tallies.map((tally) => tally.binId),
       );
     }
     const values = tallies.map(({ count }, i) => {
       const [id, at] = [placeholder(2 * i + 1), placeholder(2 * i + 2)];
       return `(${toText(id)}, ${count}, ${toTime(at)})`;
     });
-    return tx.$queryRawUnsafe<AdvancedBin[]>(
+    return tx.query(
       `UPDATE "Bin" SET "captureCount" = "captureCount" + v.column2,
          "storedCount" = "storedCount" + v.column2, "lastCaptureAt" = v.column3
        FROM (VALUES ${values.join(",")}) AS v
        WHERE "id" = v.column1 AND "deletedAt" IS NULL
        RETURNING "id", "captureCount", "storedCount"`,
-      ...tallies.flatMap((tally) => [tally.binId, tally.lastCaptureAt]),
+      tallies.flatMap((tally) => [tally.binId, tally.lastCaptureAt]),
     );
   };
 
-  return (db, rows, bodies) =>
-    db.$transaction(async (tx) => {
+  return (rows, bodies) =>
+    connection.transaction(async (tx) => {
       const tallies = tallyByBin(rows);
       const counts = new Map(tallies.map(({ binId, count }) => [binId, count]));
       const next = new Map<string, number>();
       const storedCounts: Inserted["storedCounts"] = [];
-      for (const { id, captureCount, storedCount } of await advanceBins(tx, tallies)) {
+      for (const [binId, captureCount, storedCount] of await advanceBins(tx, tallies)) {
+        const id = String(binId);
         next.set(id, Number(captureCount) - counts.get(id)! + 1);
         storedCounts.push([id, Number(storedCount)]);
       }
@@ -182,9 +173,8 @@ export function captureInserter(
         return seq;
       });
       if (args.length > 0) {
-        const text = insertText(args.length / COLUMNS.length);
-        await parameters.park(args, (key) => tx.$executeRawUnsafe(text, key));
+        await tx.execute(insertText(args.length / COLUMNS.length), args);
       }
       return { seqs, storedCounts };
-    }, TRANSACTION);
+    });
 }

@@ -1,7 +1,7 @@
 // The writer thread: the one place that writes to the database, one message at a time.
 import { parentPort, workerData } from "node:worker_threads";
-import { bulkParameters } from "./bulk-parameters.ts";
 import { adapterFactory, connect, type PrismaClient } from "./connect.ts";
+import { driverConnection } from "./driver-transaction.ts";
 import { captureInserter } from "./insert-captures.ts";
 import type { Appended, WriterAnswer, WriterData, WriterRequest } from "./writer-messages.ts";
 import { WRITES } from "./writes.ts";
@@ -9,13 +9,18 @@ import { WRITES } from "./writes.ts";
 const { database } = workerData as WriterData;
 const port = parentPort!;
 
-const parameters = bulkParameters(adapterFactory(database, "writer"));
-const insert = captureInserter(database.provider, parameters);
+const connection = driverConnection(adapterFactory(database, "writer"));
+const insert = captureInserter(database.provider, connection);
 
 let client: Promise<PrismaClient> | undefined;
 
 function connected(): Promise<PrismaClient> {
-  client ??= connect(database, { role: "writer", factory: parameters.factory });
+  client ??= connect(database, { role: "writer", factory: connection.factory }).then(
+    async (connecting) => {
+      await connecting.$connect();
+      return connecting;
+    },
+  );
   return client;
 }
 
@@ -48,7 +53,7 @@ async function append(request: WriterRequest & { kind: "append" }): Promise<Appe
     return Buffer.from(request.bodies, offset - size, size);
   });
   try {
-    const inserted = await withFreshConnectionAfterFailure((db) => insert(db, rows, bodies));
+    const inserted = await withFreshConnectionAfterFailure(() => insert(rows, bodies));
     return { ...inserted, failed: [] };
   } catch (error) {
     if (rows.length === 1) throw error;
@@ -58,10 +63,8 @@ async function append(request: WriterRequest & { kind: "append" }): Promise<Appe
 
 /** A constraint, or a value that a column cannot hold: PostgreSQL's classes 22 and 23. */
 function isAboutRow(error: unknown): boolean {
-  const { meta } = error as {
-    meta?: { driverAdapterError?: { cause?: { originalCode?: string } } };
-  };
-  return /^(SQLITE_CONSTRAINT|22|23)/.test(meta?.driverAdapterError?.cause?.originalCode ?? "");
+  const { cause } = error as { cause?: { originalCode?: string } };
+  return /^(SQLITE_CONSTRAINT|22|23)/.test(cause?.originalCode ?? "");
 }
 
 /** Finds the row that the database refuses, so that the others of its batch are stored. */
@@ -73,9 +76,7 @@ async function appendOneByOne(
   const appended: Appended = { seqs: [], storedCounts: [], failed: [] };
   for (const [index, row] of rows.entries()) {
     try {
-      const one = await withFreshConnectionAfterFailure((db) =>
-        insert(db, [row], [bodies[index]!]),
-      );
+      const one = await withFreshConnectionAfterFailure(() => insert([row], [bodies[index]!]));
       appended.seqs.push(one.seqs[0]!);
       appended.storedCounts.push(...one.storedCounts);
     } catch (error) {
