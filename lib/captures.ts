@@ -39,7 +39,7 @@ export function summarize(capture: NewCapture, seq: number): Summary {
     id: capture.id,
     binId: capture.binId,
     seq,
-    receivedAt: capture.receivedAt.toISOString(),
+    receivedAt: capture.receivedAt,
     method: capture.method,
     path: capture.path,
     query: capture.query,

@@ -3,7 +3,7 @@ import type { CaptureProblem } from "../contract/capture.ts";
 import type { NewCapture } from "../contract/new-capture.ts";
 import { answers } from "./answer.ts";
 import { type BinCache, binCache, type CachedBin, type LoadBin } from "./bin-cache.ts";
-import { type AppendBatch, type CommitResult, groupCommit } from "./group-commit.ts";
+import { type Append, type CommitResult, groupCommit } from "./group-commit.ts";
 import { type CaptureMatch, matchCapture } from "./match.ts";
 import { CAPTURE_OVERHEAD_BYTES, memoryBudget } from "./memory-budget.ts";
 import { type BodyResult, readBody } from "./read-body.ts";
@@ -16,7 +16,7 @@ export type CaptureOptions = RecordOptions & {
   /** All captures that are being read or wait to be written take this much at most. */
   memoryBytes: number;
   loadBin: LoadBin;
-  append: AppendBatch;
+  append: Append;
   /** After the reply is on its way: the capture is on the disk. */
   onCommitted: (capture: NewCapture, seq: number) => void;
   onError: (error: unknown) => void;

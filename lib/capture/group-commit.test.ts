@@ -1,16 +1,13 @@
 import { describe, expect, test } from "vitest";
 import type { NewCapture } from "../contract/new-capture.ts";
-import { type AppendBatch, type CommitResult, groupCommit } from "./group-commit.ts";
-
-const MIB = 1024 * 1024;
+import { type Append, type CommitResult, groupCommit } from "./group-commit.ts";
 
 /** Only what the group commit reads of a capture. */
-const capture = (id: number, bytes = 0) =>
-  ({ id: String(id), body: new Uint8Array(bytes) }) as NewCapture;
+const capture = (id: number) => ({ id: String(id) }) as NewCapture;
 
-type Batch = { ids: string[]; answer: ReturnType<AppendBatch>; settle: PromiseWithResolve };
+type Batch = { ids: string[]; answer: ReturnType<Append>; settle: PromiseWithResolve };
 type PromiseWithResolve = {
-  resolve(value: Awaited<ReturnType<AppendBatch>>): void;
+  resolve(value: Awaited<ReturnType<Append>>): void;
   reject(error: Error): void;
 };
 
@@ -19,9 +16,9 @@ function setUp() {
   const batches: Batch[] = [];
   const log: string[] = [];
   const errors: unknown[] = [];
-  const append: AppendBatch = (captures) => {
+  const append: Append = (captures) => {
     let settle!: PromiseWithResolve;
-    const answer = new Promise<Awaited<ReturnType<AppendBatch>>>((resolve, reject) => {
+    const answer = new Promise<Awaited<ReturnType<Append>>>((resolve, reject) => {
       settle = { resolve, reject };
     });
     batches.push({ ids: captures.map(({ id }) => id), answer, settle });
@@ -39,9 +36,9 @@ function setUp() {
     log,
     errors,
     commits,
-    add(from: number, to: number, bytes = 0) {
+    add(from: number, to: number) {
       for (let id = from; id <= to; id++) {
-        commits.add(capture(id, bytes), (result) => log.push(`${id} ${describeResult(result)}`));
+        commits.add(capture(id), (result) => log.push(`${id} ${describeResult(result)}`));
       }
     },
     async batch(index: number): Promise<Batch> {
@@ -74,43 +71,22 @@ describe("a group commit", () => {
     ]);
   });
 
-  test("lets arrivals wait while a transaction is on its way, then takes them all", async () => {
-    const { add, batch, batches, log } = setUp();
+  test("does not wait for the last ones before it hands on the next", async () => {
+    const { add, batch, log } = setUp();
     add(1, 1);
     const first = await batch(0);
     add(2, 3);
-    await new Promise((turn) => setImmediate(turn));
-    add(4, 4);
-    await new Promise((turn) => setImmediate(turn));
-    expect(batches).toHaveLength(1);
+    expect((await batch(1)).ids).toEqual(ids(2, 3));
+    expect(log).toEqual([]);
     first.settle.resolve({ seqs: [1], failed: [] });
-    expect((await batch(1)).ids).toEqual(ids(2, 4));
-    expect(log).toEqual(["1 got 1", "1 seen as 1"]);
+    await expect.poll(() => log).toEqual(["1 got 1", "1 seen as 1"]);
   });
 
-  test("has 256 captures at most", async () => {
-    const { add, batch } = setUp();
-    add(1, 600);
-    const first = await batch(0);
-    expect(first.ids).toEqual(ids(1, 256));
-    first.settle.resolve({ seqs: first.ids.map(Number), failed: [] });
-    const second = await batch(1);
-    expect(second.ids).toEqual(ids(257, 512));
-    second.settle.resolve({ seqs: second.ids.map(Number), failed: [] });
-    expect((await batch(2)).ids).toEqual(ids(513, 600));
-  });
-
-  test("has 16 MiB of bodies at most, but always one capture", async () => {
-    const { add, batch } = setUp();
-    add(1, 3, 6 * MIB);
-    add(4, 5, 20 * MIB);
-    const sizes: string[][] = [];
-    for (let index = 0; index < 4; index++) {
-      const { ids: taken, settle } = await batch(index);
-      sizes.push(taken);
-      settle.resolve({ seqs: taken.map(Number), failed: [] });
-    }
-    expect(sizes).toEqual([ids(1, 2), ["3"], ["4"], ["5"]]);
+  test("hands on 32 at once, without waiting for the end of the turn", async () => {
+    const { add, batch, batches } = setUp();
+    add(1, 70);
+    expect(batches.map(({ ids: taken }) => taken)).toEqual([ids(1, 32), ids(33, 64)]);
+    expect((await batch(2)).ids).toEqual(ids(65, 70));
   });
 
   test("tells each capture what became of it", async () => {
@@ -133,9 +109,11 @@ describe("a group commit", () => {
     add(1, 2);
     const first = await batch(0);
     add(3, 3);
+    const second = await batch(1);
     const error = new Error("disk full");
     first.settle.reject(error);
-    (await batch(1)).settle.resolve({ seqs: [1], failed: [] });
+    await expect.poll(() => log.length).toBe(2);
+    second.settle.resolve({ seqs: [1], failed: [] });
     await expect.poll(() => log.length).toBe(4);
     expect(log).toEqual(["1 failed", "2 failed", "3 got 1", "3 seen as 1"]);
     expect(errors).toEqual([error]);
@@ -144,7 +122,7 @@ describe("a group commit", () => {
   test("is settled when all that was added before is", async () => {
     const { add, batch, commits, log } = setUp();
     await commits.settled();
-    add(1, 300);
+    add(1, 40);
     let isSettled = false;
     const settled = commits.settled().then(() => {
       isSettled = true;
@@ -155,6 +133,6 @@ describe("a group commit", () => {
     expect(isSettled).toBe(false);
     second.settle.reject(new Error("gone"));
     await settled;
-    expect(log.filter((line) => line.endsWith("failed"))).toHaveLength(300 - 256);
+    expect(log.filter((line) => line.endsWith("failed"))).toHaveLength(8);
   });
 });

@@ -1,14 +1,16 @@
 import type { NewCapture } from "../contract/new-capture.ts";
 
-/** Under SQLite's 32,766 and PostgreSQL's 65,535 parameters of one statement. */
-const BATCH_MAX_CAPTURES = 256;
-/** A single larger capture makes a batch of its own. */
-const BATCH_MAX_BYTES = 16 * 1024 * 1024;
+/**
+ * So many captures go to the writer without waiting for the rest of the turn: with many senders,
+ * writing would otherwise begin only when all that are answered together have sent again.
+ */
+const SLICE_CAPTURES = 32;
 
 /** What became of a capture: its number, the bin went away, or nothing can be vouched for. */
 export type CommitResult = { seq: number } | "bin_gone" | "failed";
 
-export type AppendBatch = (
+/** Stores captures in the order of the calls; calls that wait may share one transaction. */
+export type Append = (
   captures: NewCapture[],
 ) => Promise<{ seqs: (number | null)[]; failed: number[] }>;
 
@@ -21,31 +23,19 @@ export type GroupCommit = {
 type Waiting = { capture: NewCapture; done: (result: CommitResult) => void };
 
 /**
- * Group commit: while one transaction is on its way to the disk, arrivals wait; the next one takes
- * them all. Every `done` is called once, after its transaction. Order is kept.
+ * The serving thread's half of group commit: what arrives in one turn of the event loop goes to the
+ * writer together. The writer's half is that one transaction takes all that waits by then.
+ * Every `done` is called once, after its transaction, in order.
  */
 export function groupCommit(
-  append: AppendBatch,
+  append: Append,
   onCommitted: (capture: NewCapture, seq: number) => void,
   onError: (error: unknown) => void,
 ): GroupCommit {
-  let queue: Waiting[] = [];
+  let slice: Waiting[] = [];
   let isScheduled = false;
-  let isWriting = false;
+  let writing = 0;
   let idle: (() => void)[] = [];
-
-  const takeBatch = (): Waiting[] => {
-    let bytes = 0;
-    let count = 0;
-    while (count < queue.length && count < BATCH_MAX_CAPTURES) {
-      bytes += queue[count]!.capture.body.byteLength;
-      if (count > 0 && bytes > BATCH_MAX_BYTES) break;
-      count += 1;
-    }
-    const batch = count === queue.length ? queue : queue.slice(0, count);
-    queue = count === queue.length ? [] : queue.slice(count);
-    return batch;
-  };
 
   const settle = (batch: Waiting[], seqs: (number | null)[], failed: Set<number>): void => {
     for (let i = 0; i < batch.length; i++) {
@@ -59,9 +49,9 @@ export function groupCommit(
   };
 
   const write = async (): Promise<void> => {
-    isScheduled = false;
-    isWriting = true;
-    const batch = takeBatch();
+    const batch = slice;
+    slice = [];
+    writing += 1;
     let seqs: (number | null)[] = [];
     let failed = new Set<number>();
     try {
@@ -72,34 +62,35 @@ export function groupCommit(
       onError(error);
       failed = new Set(batch.keys());
     }
-    isWriting = false;
-    // Before these are answered: the disk should not wait for the replies of the last transaction.
-    if (queue.length > 0) void write();
+    writing -= 1;
     settle(batch, seqs, failed);
-    schedule();
+    wakeIdle();
   };
 
-  // Not at once: what else arrived in this turn of the event loop goes into the same transaction.
-  const schedule = (): void => {
-    if (isScheduled || isWriting) return;
-    if (queue.length === 0) {
-      for (const resolve of idle) resolve();
-      idle = [];
-      return;
-    }
-    isScheduled = true;
-    setImmediate(() => void write());
+  const wakeIdle = (): void => {
+    if (slice.length > 0 || writing > 0) return;
+    for (const resolve of idle) resolve();
+    idle = [];
+  };
+
+  const endOfTurn = (): void => {
+    isScheduled = false;
+    if (slice.length > 0) void write();
   };
 
   return {
     add(capture, done) {
-      queue.push({ capture, done });
-      schedule();
+      slice.push({ capture, done });
+      if (slice.length >= SLICE_CAPTURES) void write();
+      else if (!isScheduled) {
+        isScheduled = true;
+        setImmediate(endOfTurn);
+      }
     },
     settled: () =>
       new Promise((resolve) => {
         idle.push(resolve);
-        schedule();
+        wakeIdle();
       }),
   };
 }

@@ -82,7 +82,7 @@ export function recordMalformed(
   return {
     id: newCaptureId(Date.now()),
     binId: match.binId,
-    receivedAt: new Date(),
+    receivedAt: new Date().toISOString(),
     method,
     target,
     path: match.path,

@@ -24,6 +24,18 @@ function declaredSize(value: string): number | null {
   return Number.isSafeInteger(size) ? size : null;
 }
 
+let formattedAt = Number.NaN;
+let formatted = "";
+
+/** Many captures come in one millisecond; to format each would cost more than to read its headers. */
+function isoTime(now: number): string {
+  if (now !== formattedAt) {
+    formatted = new Date(now).toISOString();
+    formattedAt = now;
+  }
+  return formatted;
+}
+
 /** What is known of a request once its head is there. The body's part is filled in at its end. */
 export function recordHead(
   req: IncomingMessage,
@@ -31,11 +43,11 @@ export function recordHead(
   options: RecordOptions,
 ): NewCapture {
   const { rawHeaders } = req;
-  const receivedAt = new Date();
+  const now = Date.now();
   const capture: NewCapture = {
-    id: newCaptureId(receivedAt.getTime()),
+    id: newCaptureId(now),
     binId: match.binId,
-    receivedAt,
+    receivedAt: isoTime(now),
     method: req.method!,
     target: req.url!,
     path: match.path,

@@ -4,7 +4,8 @@ import type { CaptureProblem } from "./capture.ts";
 export type NewCapture = {
   id: string;
   binId: string;
-  receivedAt: Date;
+  /** ISO 8601, UTC, milliseconds. */
+  receivedAt: string;
   method: string;
   target: string;
   path: string;

@@ -19,7 +19,7 @@ describe.each(PROVIDERS)("captures on %s", (provider) => {
       const bin = await store.newBin();
       const latin1 = Array.from({ length: 256 }, (_, i) => String.fromCharCode(i)).join("");
       const capture = newCapture(bin, {
-        receivedAt: new Date("2026-12-31T23:59:59.999Z"),
+        receivedAt: "2026-12-31T23:59:59.999Z",
         method: "M-SEARCH",
         target: "/in/x/%2e%2e/\u00e9?a=%00&b",
         path: "/%2e%2e/\u00e9",

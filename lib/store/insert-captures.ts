@@ -34,7 +34,7 @@ const BODY = COLUMNS.indexOf("body");
 export type CaptureRow = (string | number | boolean | null)[];
 
 /** How Prisma writes a DateTime to SQLite, so that its client reads and compares it. */
-const toTimestamp = (date: Date) => `${date.toISOString().slice(0, -1)}+00:00`;
+const toTimestamp = (iso: string) => `${iso.slice(0, -1)}+00:00`;
 
 export function toRow(capture: NewCapture): CaptureRow {
   return [
@@ -56,7 +56,7 @@ export function toRow(capture: NewCapture): CaptureRow {
     capture.problemDetail,
     capture.readMs,
     JSON.stringify(capture.rawHeaders),
-    JSON.stringify(capture.rawTrailers),
+    capture.rawTrailers.length === 0 ? "[]" : JSON.stringify(capture.rawTrailers),
   ];
 }
 

@@ -16,6 +16,7 @@ export type BinRecord = {
 
 export type SummaryRecord = Omit<
   NewCapture,
+  | "receivedAt"
   | "target"
   | "httpVersion"
   | "tls"
@@ -25,7 +26,7 @@ export type SummaryRecord = Omit<
   | "rawHeaders"
   | "rawTrailers"
   | "body"
-> & { seq: number; bodySize: number; note: string | null; starred: boolean };
+> & { receivedAt: Date; seq: number; bodySize: number; note: string | null; starred: boolean };
 
 export type CaptureRecord = SummaryRecord & {
   target: string;

@@ -94,8 +94,10 @@ describe.each(PROVIDERS)("retention on %s", (provider) => {
       await past.newBin(),
       await past.newBin(),
     ];
-    await past.append([idle, captured].map((bin) => newCapture(bin, { receivedAt: old })));
-    await past.append([newCapture(captured, { receivedAt: newest })]);
+    await past.append(
+      [idle, captured].map((bin) => newCapture(bin, { receivedAt: old.toISOString() })),
+    );
+    await past.append([newCapture(captured, { receivedAt: newest.toISOString() })]);
     await past.write("touchBin", visited, newest);
     await past.close();
 

@@ -6,6 +6,13 @@ import { captureInserter } from "./insert-captures.ts";
 import type { Appended, WriterAnswer, WriterData, WriterRequest } from "./writer-messages.ts";
 import { WRITES } from "./writes.ts";
 
+type AppendRequest = WriterRequest & { kind: "append" };
+
+/** Under SQLite's 32,766 and PostgreSQL's 65,535 parameters of one statement. */
+const BATCH_MAX_CAPTURES = 256;
+/** A single larger capture makes a batch of its own. */
+const BATCH_MAX_BYTES = 16 * 1024 * 1024;
+
 const { database } = workerData as WriterData;
 const port = parentPort!;
 
@@ -45,13 +52,9 @@ async function withFreshConnectionAfterFailure<T>(write: (db: PrismaClient) => P
 }
 
 /** A batch fails as a whole when the database is at fault, and row by row when a row is. */
-async function append(request: WriterRequest & { kind: "append" }): Promise<Appended> {
-  const { rows, sizes } = request;
-  let offset = 0;
-  const bodies = sizes.map((size) => {
-    offset += size;
-    return Buffer.from(request.bodies, offset - size, size);
-  });
+async function append(requests: AppendRequest[]): Promise<Appended> {
+  const rows = requests.flatMap((request) => request.rows);
+  const bodies = requests.flatMap((request) => bodiesOf(request));
   try {
     const inserted = await withFreshConnectionAfterFailure(() => insert(rows, bodies));
     return { ...inserted, failed: [] };
@@ -59,6 +62,14 @@ async function append(request: WriterRequest & { kind: "append" }): Promise<Appe
     if (rows.length === 1) throw error;
     return appendOneByOne(rows, bodies, error);
   }
+}
+
+function bodiesOf({ bodies, sizes }: AppendRequest): Uint8Array[] {
+  let offset = 0;
+  return sizes.map((size) => {
+    offset += size;
+    return Buffer.from(bodies, offset - size, size);
+  });
 }
 
 /** A constraint, or a value that a column cannot hold: PostgreSQL's classes 22 and 23. */
@@ -69,7 +80,7 @@ function isAboutRow(error: unknown): boolean {
 
 /** Finds the row that the database refuses, so that the others of its batch are stored. */
 async function appendOneByOne(
-  rows: (WriterRequest & { kind: "append" })["rows"],
+  rows: AppendRequest["rows"],
   bodies: Uint8Array[],
   cause: unknown,
 ): Promise<Appended> {
@@ -89,24 +100,75 @@ async function appendOneByOne(
   return appended;
 }
 
-async function run(request: WriterRequest): Promise<unknown> {
-  if (request.kind === "append") return append(request);
+/** What of a transaction is about one of the requests that it took together. */
+function partOf(appended: Appended, start: number, count: number): Appended {
+  const end = start + count;
+  return {
+    seqs: appended.seqs.slice(start, end),
+    storedCounts: appended.storedCounts,
+    failed: appended.failed.flatMap((i) => (i >= start && i < end ? [i - start] : [])),
+  };
+}
+
+async function answersTo(requests: WriterRequest[]): Promise<WriterAnswer[]> {
+  try {
+    const [first] = requests;
+    if (first!.kind === "append") {
+      const appends = requests as AppendRequest[];
+      const appended = await append(appends);
+      let start = 0;
+      return appends.map(({ id, rows }) => {
+        start += rows.length;
+        return { id, ok: true, value: partOf(appended, start - rows.length, rows.length) };
+      });
+    }
+    return [{ id: first!.id, ok: true, value: await run(first!) }];
+  } catch (error) {
+    return requests.map(({ id }) => ({ id, ok: false, message: String(error) }));
+  }
+}
+
+async function run(request: Exclude<WriterRequest, AppendRequest>): Promise<unknown> {
   if (request.kind === "close") return disconnect();
   const write = WRITES[request.name] as (db: PrismaClient, ...args: unknown[]) => Promise<unknown>;
   return withFreshConnectionAfterFailure((db) => write(db, ...request.args));
 }
 
-let last: Promise<void> = Promise.resolve();
+/** The first request in line; appends take along all that follow, as far as a batch may go. */
+function takeNext(): WriterRequest[] {
+  let rows = 0;
+  let bytes = 0;
+  let count = 0;
+  for (const request of line) {
+    if (request.kind !== "append") break;
+    rows += request.rows.length;
+    bytes += request.bodies.byteLength;
+    if (count > 0 && (rows > BATCH_MAX_CAPTURES || bytes > BATCH_MAX_BYTES)) break;
+    count += 1;
+  }
+  return line.splice(0, Math.max(count, 1));
+}
+
+const line: WriterRequest[] = [];
+let isWorking = false;
+
+/**
+ * Group commit: while one transaction is on its way to the disk, what comes waits here; the next
+ * transaction takes it all.
+ */
+async function work(): Promise<void> {
+  isWorking = true;
+  while (line.length > 0) {
+    const taken = takeNext();
+    for (const answer of await answersTo(taken)) port.postMessage(answer);
+    if (taken[0]!.kind === "close") port.close();
+    // What was sent meanwhile is delivered in a turn of the event loop.
+    await new Promise((turn) => setImmediate(turn));
+  }
+  isWorking = false;
+}
 
 port.on("message", (request: WriterRequest) => {
-  last = last.then(async () => {
-    let answer: WriterAnswer;
-    try {
-      answer = { id: request.id, ok: true, value: await run(request) };
-    } catch (error) {
-      answer = { id: request.id, ok: false, message: String(error) };
-    }
-    port.postMessage(answer);
-    if (request.kind === "close") port.close();
-  });
+  line.push(request);
+  if (!isWorking) void work();
 });

@@ -62,7 +62,7 @@ export function newCapture(binId: string, change: Partial<NewCapture> = {}): New
   return {
     id: randomUUID(),
     binId,
-    receivedAt: new Date(),
+    receivedAt: new Date().toISOString(),
     method: "POST",
     target: `/in/${binId}`,
     path: "/",
