@@ -48,11 +48,13 @@ export function startWriter(database: Database): Writer {
       for (const { reject } of pending.values()) reject(unavailable(reason));
       pending.clear();
     };
-    started.on("message", (answer: WriterAnswer) => {
-      const waiting = pending.get(answer.id);
-      pending.delete(answer.id);
-      if (answer.ok) waiting?.resolve(answer.value);
-      else waiting?.reject(unavailable(answer.message));
+    started.on("message", (answers: WriterAnswer[]) => {
+      for (const answer of answers) {
+        const waiting = pending.get(answer.id);
+        pending.delete(answer.id);
+        if (answer.ok) waiting?.resolve(answer.value);
+        else waiting?.reject(unavailable(answer.message));
+      }
     });
     started.on("error", (error) => fail(String(error)));
     started.on("exit", (code) => fail(`the writer thread ended with code ${code}`));
