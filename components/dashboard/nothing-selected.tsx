@@ -1,4 +1,5 @@
 import { SendSomething } from "#components/dashboard/send-something.tsx";
+import { Key } from "#components/ui/key.tsx";
 
 type NothingSelectedProps = { captureUrl: string; isEmpty: boolean };
 
@@ -22,13 +23,5 @@ export function NothingSelected({ captureUrl, isEmpty }: NothingSelectedProps) {
       </div>
       <SendSomething captureUrl={captureUrl} />
     </div>
-  );
-}
-
-function Key({ children }: { children: string }) {
-  return (
-    <kbd className="rounded border border-line-strong bg-subtle px-1 font-mono text-xs">
-      {children}
-    </kbd>
   );
 }

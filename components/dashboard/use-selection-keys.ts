@@ -1,31 +1,37 @@
 "use client";
 
-import { useEffect } from "react";
+import { useCommands } from "#components/commands/use-commands.ts";
 import { readSelection } from "#components/dashboard/use-selection.ts";
 import type { Summary } from "#lib/contract/capture.ts";
 
-const STEPS: Record<string, 1 | -1> = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1 };
-
-/** Where arrow keys or letters already mean something. */
-const TAKEN = "input, textarea, select, [contenteditable], [role=dialog], [role=menu], [role=tab]";
-
 /** j and k, or the arrow keys, go through the captures. */
 export function useSelectionKeys(captures: readonly Summary[], onStep: (id: string) => void): void {
-  useEffect(() => {
-    function onKeyDown(event: KeyboardEvent) {
-      const step = STEPS[event.key];
-      if (!step || event.metaKey || event.ctrlKey || event.altKey || event.defaultPrevented) return;
-      const at = event.target as HTMLElement;
-      if (at.closest(TAKEN)) return;
-      if (event.key.startsWith("Arrow") && at.closest("[data-scrolls]")) return;
-      const selectedId = readSelection();
-      const from = captures.findIndex((capture) => capture.id === selectedId);
-      const next = captures[from === -1 ? 0 : from + step];
-      if (!next) return;
-      event.preventDefault();
-      onStep(next.id);
-    }
-    window.addEventListener("keydown", onKeyDown);
-    return () => window.removeEventListener("keydown", onKeyDown);
-  }, [captures, onStep]);
+  function step(by: 1 | -1) {
+    const selectedId = readSelection();
+    const from = captures.findIndex((capture) => capture.id === selectedId);
+    const next = captures[from === -1 ? 0 : from + by];
+    if (next) onStep(next.id);
+  }
+
+  const isEnabled = () => captures.length > 0;
+  useCommands([
+    {
+      id: "captures.next",
+      title: "Next capture",
+      group: "Captures",
+      keywords: "down older",
+      shortcut: ["j", "ArrowDown"],
+      isEnabled,
+      run: () => step(1),
+    },
+    {
+      id: "captures.previous",
+      title: "Previous capture",
+      group: "Captures",
+      keywords: "up newer",
+      shortcut: ["k", "ArrowUp"],
+      isEnabled,
+      run: () => step(-1),
+    },
+  ]);
 }
