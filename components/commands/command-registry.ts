@@ -8,7 +8,11 @@ const owners = new Set<Owner>();
 const listeners = new Set<() => void>();
 let all: readonly Command[] = [];
 
-const onKeyDown = createKeyDispatcher({ commands: () => all, isApple });
+const dispatch = createKeyDispatcher({ commands: () => all, isApple });
+
+function onKeyDown(event: KeyboardEvent): void {
+  dispatch(event, event.target instanceof Element ? event.target : null);
+}
 
 function changed(): void {
   const byId = new Map<string, Command>();
@@ -32,12 +36,12 @@ export const commandRegistry = {
   },
   /** The one key listener of the page is there as long as anything is registered. */
   add(owner: Owner): () => void {
-    if (owners.size === 0) window.addEventListener("keydown", onKeyDown as EventListener);
+    if (owners.size === 0) window.addEventListener("keydown", onKeyDown);
     owners.add(owner);
     changed();
     return () => {
       owners.delete(owner);
-      if (owners.size === 0) window.removeEventListener("keydown", onKeyDown as EventListener);
+      if (owners.size === 0) window.removeEventListener("keydown", onKeyDown);
       changed();
     };
   },

@@ -14,7 +14,10 @@ function keyboard(...commands: (Partial<Command> & { shortcut: Command["shortcut
   const dispatch = createKeyDispatcher({ commands: () => all, isApple: () => false });
   const press = (key: string, { inside, ...held }: Held = {}) => {
     let prevented = false;
-    dispatch({
+    const target = {
+      closest: (selector: string) => (inside && selector.includes(inside) ? {} : null),
+    };
+    const event = {
       key,
       code: "",
       ctrlKey: false,
@@ -27,9 +30,9 @@ function keyboard(...commands: (Partial<Command> & { shortcut: Command["shortcut
       preventDefault: () => {
         prevented = true;
       },
-      target: { closest: (selector) => (inside && selector.includes(inside) ? {} : null) },
       ...held,
-    });
+    };
+    dispatch(event, target);
     return prevented;
   };
   return { ran, press };

@@ -29,7 +29,10 @@ type Press = Pick<
   | "defaultPrevented"
   | "preventDefault"
   | "timeStamp"
-> & { target: { closest?(selector: string): unknown } | null };
+>;
+
+/** What has the focus. */
+type Target = { closest(selector: string): unknown } | null;
 
 type At = (selector: string) => boolean;
 
@@ -65,10 +68,10 @@ export function createKeyDispatcher({ commands, isApple }: DispatcherOptions) {
     return isPrefix;
   }
 
-  return (press: Press): void => {
+  return (press: Press, target: Target): void => {
     // "Process" is a key that an input method took.
     if (press.defaultPrevented || press.isComposing || IGNORED.test(press.key)) return;
-    const at: At = (selector) => Boolean(press.target?.closest?.(selector));
+    const at: At = (selector) => Boolean(target?.closest(selector));
     if (at(LAYER)) return;
     const inField = at(FIELD);
     const last = pressed.at(-1);
