@@ -1,8 +1,13 @@
 import { request, requestJson } from "#components/api/request.ts";
-import type { Bin, CreateBin, CreatedBin, UpdateBin } from "#lib/contract/bin.ts";
+import type { Bin, BinList, CreateBin, CreatedBin, UpdateBin } from "#lib/contract/bin.ts";
 
 export function createBin(input: CreateBin): Promise<CreatedBin> {
   return requestJson("/bins", { method: "POST", body: input });
+}
+
+/** Newest first. */
+export function listBins(signal?: AbortSignal): Promise<BinList> {
+  return requestJson("/bins", { signal });
 }
 
 export function getBin(binId: string, signal?: AbortSignal): Promise<Bin> {

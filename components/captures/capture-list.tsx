@@ -22,6 +22,8 @@ type CaptureListProps = {
   hasOlder: boolean;
   paging: Paging;
   selectedId: string | null;
+  /** The link to a capture. */
+  hrefOf: (id: string) => string;
   onSelect: (id: string) => void;
   onLeaveTop: () => void;
   onReachTop: () => void;
@@ -29,7 +31,7 @@ type CaptureListProps = {
 
 export function CaptureList(props: CaptureListProps) {
   const { captures, newestSeq, waiting, hasOlder, paging, selectedId } = props;
-  const { onSelect, onLeaveTop, onReachTop } = props;
+  const { hrefOf, onSelect, onLeaveTop, onReachTop } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const freshAfter = useFreshAfter(newestSeq);
   const selectedIndex = captures.findIndex((capture) => capture.id === selectedId);
@@ -105,6 +107,7 @@ export function CaptureList(props: CaptureListProps) {
               >
                 <CaptureRow
                   capture={capture}
+                  href={hrefOf(capture.id)}
                   selected={capture.id === selectedId}
                   fresh={capture.seq > freshAfter}
                   focusable={capture.id === focusableId}

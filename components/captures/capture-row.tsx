@@ -15,6 +15,7 @@ export const ROW_HEIGHT = 52;
 
 type CaptureRowProps = {
   capture: Summary;
+  href: string;
   selected: boolean;
   /** Came a moment ago. */
   fresh: boolean;
@@ -24,7 +25,7 @@ type CaptureRowProps = {
 };
 
 export function CaptureRow(props: CaptureRowProps) {
-  const { capture, selected, fresh, focusable, onSelect, ref } = props;
+  const { capture, href, selected, fresh, focusable, onSelect, ref } = props;
   const target = capture.query === null ? capture.path : `${capture.path}?${capture.query}`;
 
   function select(event: MouseEvent) {
@@ -36,7 +37,7 @@ export function CaptureRow(props: CaptureRowProps) {
   return (
     <a
       ref={ref}
-      href={`?capture=${capture.id}`}
+      href={href}
       onClick={select}
       tabIndex={focusable ? 0 : -1}
       aria-current={selected ? "true" : undefined}

@@ -8,10 +8,16 @@ import { cn } from "#components/ui/cn.ts";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import type { Bin } from "#lib/contract/bin.ts";
 
-type BinBarProps = { bin: Bin; connection: Connection; menu: ReactNode };
+type BinBarProps = {
+  bin: Bin;
+  connection: Connection;
+  /** Shows and hides the panels. */
+  toggles: ReactNode;
+  menu: ReactNode;
+};
 
 /** On a narrow screen the URL takes a line of its own below the rest. */
-export function BinBar({ bin, connection, menu }: BinBarProps) {
+export function BinBar({ bin, connection, toggles, menu }: BinBarProps) {
   return (
     <header className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b px-3 py-2 md:flex-nowrap md:gap-x-4 md:px-4">
       <nav aria-label="Main" className="flex shrink-0 items-center gap-2">
@@ -28,6 +34,7 @@ export function BinBar({ bin, connection, menu }: BinBarProps) {
           /
         </span>
       </nav>
+      <div className="-ml-2 flex shrink-0 max-md:hidden">{toggles}</div>
       <h1
         title={binLabel(bin)}
         className={cn(

@@ -1,16 +1,16 @@
 "use client";
 
 import { useCommands } from "#components/commands/use-commands.ts";
-import { readSelection } from "#components/dashboard/use-selection.ts";
+import { readView, selectCapture } from "#components/dashboard/use-view-state.ts";
 import type { Summary } from "#lib/contract/capture.ts";
 
 /** j and k, or the arrow keys, go through the captures. */
-export function useSelectionKeys(captures: readonly Summary[], onStep: (id: string) => void): void {
+export function useSelectionKeys(captures: readonly Summary[]): void {
   function step(by: 1 | -1) {
-    const selectedId = readSelection();
+    const { capture: selectedId } = readView();
     const from = captures.findIndex((capture) => capture.id === selectedId);
     const next = captures[from === -1 ? 0 : from + by];
-    if (next) onStep(next.id);
+    if (next) selectCapture(next.id, true);
   }
 
   const isEnabled = () => captures.length > 0;

@@ -24,16 +24,18 @@ export function Menu({ trigger, children }: { trigger: ReactElement; children: R
 type MenuItemProps = {
   icon: LucideIcon;
   danger?: boolean;
+  disabled?: boolean;
   onClick: () => void;
   children: ReactNode;
 };
 
-export function MenuItem({ icon: Icon, danger, onClick, children }: MenuItemProps) {
+export function MenuItem({ icon: Icon, danger, disabled, onClick, children }: MenuItemProps) {
   return (
     <Base.Item
       onClick={onClick}
+      disabled={disabled}
       className={cn(
-        "flex h-8 cursor-pointer select-none items-center gap-2 rounded px-2 text-sm outline-none data-highlighted:bg-hover",
+        "flex h-8 cursor-pointer select-none items-center gap-2 rounded px-2 text-sm outline-none data-disabled:cursor-not-allowed data-highlighted:bg-hover data-disabled:opacity-60 pointer-coarse:h-11",
         danger && "text-red",
       )}
     >
@@ -45,4 +47,13 @@ export function MenuItem({ icon: Icon, danger, onClick, children }: MenuItemProp
 
 export function MenuSeparator() {
   return <Base.Separator className="my-1 border-t" />;
+}
+
+export function MenuGroup({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <Base.Group className="border-b pb-1 last:border-b-0">
+      <Base.GroupLabel className="px-2 pt-2 pb-1 text-faint text-xs">{label}</Base.GroupLabel>
+      {children}
+    </Base.Group>
+  );
 }

@@ -48,3 +48,5 @@ export const createdBinSchema = binSchema
 export type CreatedBin = z.infer<typeof createdBinSchema>;
 
 export const binListSchema = z.object({ bins: z.array(binSchema) }).meta({ id: "BinList" });
+
+export type BinList = z.infer<typeof binListSchema>;

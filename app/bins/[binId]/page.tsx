@@ -1,12 +1,14 @@
 import type { Metadata } from "next";
+import { cookies } from "next/headers";
 import { notFound } from "next/navigation";
 import { cache } from "react";
 import { binLabel } from "#components/bins/bin-label.ts";
 import { Dashboard } from "#components/dashboard/dashboard.tsx";
+import { PANEL_COOKIE, parsePanelSizes } from "#components/dashboard/panel-sizes.ts";
 import { PAGE_SIZE_DEFAULT } from "#lib/contract/limits.ts";
 import { isAppError } from "#lib/errors.ts";
 import { getRuntime } from "#lib/runtime.ts";
-import { getVisitor } from "../../visitor.ts";
+import { getVisitor, listOwnBins } from "../../visitor.ts";
 
 export const dynamic = "force-dynamic";
 
@@ -31,5 +33,8 @@ export default async function BinPage({ params }: BinPageProps) {
   const bin = await findBin((await params).binId);
   const visitor = await getVisitor();
   const page = await getRuntime().captures.page(visitor, bin.id, { limit: PAGE_SIZE_DEFAULT });
-  return <Dashboard key={bin.id} bin={bin} page={page} />;
+  const sizes = parsePanelSizes((await cookies()).get(PANEL_COOKIE)?.value);
+  return (
+    <Dashboard key={bin.id} bin={bin} page={page} bins={await listOwnBins()} panelSizes={sizes} />
+  );
 }
