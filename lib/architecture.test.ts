@@ -7,7 +7,7 @@ import { exists, importsOf, type Source, sourcesBelow } from "./testing/imports.
 /** Modules of `lib` that wire the parts together. They know every part; no part knows them. */
 const COMPOSITION = ["bins", "captures", "compose", "health", "http-server", "shutdown"];
 
-const PARTS = ["contract", "errors", "store", "capture", "live", "outbound", "access"];
+const PARTS = ["contract", "errors", "search", "store", "capture", "live", "outbound", "access"];
 
 /**
  * Who may import whom, besides itself. A layer is a folder of `lib`, a single module of
@@ -17,7 +17,9 @@ const ALLOWED: Record<string, readonly string[]> = {
   contract: [],
   errors: ["contract"],
   export: ["contract"],
-  store: ["contract", "errors", "build/project-root"],
+  // The query language: pure, the same in the browser and on the server.
+  search: ["contract"],
+  store: ["contract", "errors", "search", "build/project-root"],
   capture: ["contract", "errors"],
   live: ["contract", "errors"],
   outbound: ["contract", "errors"],
@@ -27,9 +29,9 @@ const ALLOWED: Record<string, readonly string[]> = {
   // The interfaces that routes and pages see, which name a visitor.
   runtime: ["contract", "errors", "access"],
   composition: [...PARTS, "composition", "env", "runtime"],
-  api: ["runtime", "contract", "errors", "export", "access"],
-  components: ["contract", "export"],
-  app: ["components", "runtime", "api", "contract", "export", "errors", "access"],
+  api: ["runtime", "contract", "errors", "search", "export", "access"],
+  components: ["contract", "export", "search"],
+  app: ["components", "runtime", "api", "contract", "export", "search", "errors", "access"],
   server: ["composition", "env", "log", "runtime", "build/project-root"],
   "build/project-root": [],
   build: ["build/project-root", "store", "testing"],
@@ -44,7 +46,12 @@ const PACKAGE_LAYERS: [RegExp, readonly string[]][] = [
   [/^socket\.io$|^engine\.io$/, ["live"]],
   [/^socket\.io-client$/, ["components"]],
 ];
-const OWN_PACKAGES: Record<string, RegExp> = { contract: /^zod$/, export: /^$/, errors: /^$/ };
+const OWN_PACKAGES: Record<string, RegExp> = {
+  contract: /^zod$/,
+  export: /^$/,
+  search: /^$/,
+  errors: /^$/,
+};
 
 function layerOf(path: string): string {
   if (path === "server.ts") return "server";
