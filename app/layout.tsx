@@ -1,6 +1,8 @@
+import { CSPProvider } from "@base-ui/react/csp-provider";
 import { GeistMono } from "geist/font/mono";
 import { GeistSans } from "geist/font/sans";
 import type { Metadata } from "next";
+import { headers } from "next/headers";
 import type { ReactNode } from "react";
 import { Toaster } from "#components/ui/toast.tsx";
 import "./globals.css";
@@ -11,13 +13,17 @@ export const metadata: Metadata = {
   robots: { index: false },
 };
 
-export default function RootLayout({ children }: { children: ReactNode }) {
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  // Also makes every page one of its request: what is rendered beforehand cannot carry a nonce.
+  const nonce = (await headers()).get("x-nonce") ?? undefined;
   return (
     <html lang="en" className={`${GeistSans.variable} ${GeistMono.variable}`}>
       <body className="font-sans">
-        <Toaster>
-          <div className="isolate">{children}</div>
-        </Toaster>
+        <CSPProvider nonce={nonce}>
+          <Toaster>
+            <div className="isolate">{children}</div>
+          </Toaster>
+        </CSPProvider>
       </body>
     </html>
   );

@@ -32,7 +32,7 @@ export const test = base.extend<Fixtures, { server: TestServer }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of what is used
   expectedTrouble: ({}, use) => use([]),
   page: async ({ page, expectedTrouble }, use) => {
-    const trouble = watchForTrouble(page);
+    const trouble = await watchForTrouble(page);
     await use(page);
     const stray = trouble.filter((line) => !expectedTrouble.some((known) => known.test(line)));
     expect(stray, "what went wrong in the page").toEqual([]);

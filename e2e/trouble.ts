@@ -1,7 +1,10 @@
 import type { Page } from "@playwright/test";
 
-/** One line for everything that goes wrong in a page, as it happens: errors, failed resources. */
-export function watchForTrouble(page: Page): string[] {
+/**
+ * One line for everything that goes wrong in a page, as it happens: errors, failed resources, and
+ * everything that the content security policy refused, in the page or in a frame of it.
+ */
+export async function watchForTrouble(page: Page): Promise<string[]> {
   const lines: string[] = [];
   page.on("console", (message) => {
     if (message.type() === "error")
@@ -15,6 +18,14 @@ export function watchForTrouble(page: Page): string[] {
     const reason = request.failure()?.errorText ?? "";
     // A page that is left, or a component that is gone, gives up what it was waiting for.
     if (reason !== "net::ERR_ABORTED") lines.push(`${reason} ${request.url()}`);
+  });
+  await page.addInitScript(() => {
+    document.addEventListener("securitypolicyviolation", (event) => {
+      const { effectiveDirective, blockedURI, sample, sourceFile, lineNumber } = event;
+      console.error(
+        `CSP: ${effectiveDirective} refused ${blockedURI} ${sample} ${sourceFile}:${lineNumber}`,
+      );
+    });
   });
   return lines;
 }

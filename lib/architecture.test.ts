@@ -5,7 +5,15 @@ import { projectRoot } from "./build/project-root.mjs";
 import { exists, importsOf, type Source, sourcesBelow } from "./testing/imports.ts";
 
 /** Modules of `lib` that wire the parts together. They know every part; no part knows them. */
-const COMPOSITION = ["bins", "captures", "compose", "health", "http-server", "shutdown"];
+const COMPOSITION = [
+  "bins",
+  "captures",
+  "compose",
+  "health",
+  "http-server",
+  "security-headers",
+  "shutdown",
+];
 
 const PARTS = ["contract", "errors", "search", "store", "capture", "live", "outbound", "access"];
 

@@ -12,6 +12,7 @@ import { createCaptures, presentSummary, summarize } from "./captures.ts";
 import type { Env } from "./env.ts";
 import { createLive, type Live } from "./live/live.ts";
 import type { Runtime } from "./runtime.ts";
+import { securityHeaders } from "./security-headers.ts";
 import { openStore } from "./store/store.ts";
 
 /**
@@ -25,6 +26,8 @@ export type Composition = {
   capturePath: CapturePath;
   oddRequests: OddRequests;
   live: Live;
+  /** For everything but captures. */
+  setSecurityHeaders: ReturnType<typeof securityHeaders>;
   /** After the last request is answered. */
   close(): Promise<void>;
 };
@@ -100,11 +103,12 @@ export async function compose(env: Env, log: Logger, publicUrl: string): Promise
     onError,
   });
 
+  const forwarded = env.TRUST_PROXY ? forwardedBy(env.TRUST_PROXY) : null;
   const recordOptions = {
     hostSuffix,
     maxBodyBytes: env.MAX_BODY_BYTES,
     ownCookies: [PLAIN_COOKIE, SECURE_COOKIE],
-    forwarded: env.TRUST_PROXY ? forwardedBy(env.TRUST_PROXY) : null,
+    forwarded,
   };
   const capturePath = createCapturePath({
     ...recordOptions,
@@ -121,6 +125,11 @@ export async function compose(env: Env, log: Logger, publicUrl: string): Promise
     capturePath,
     oddRequests: oddRequests(capturePath, recordOptions),
     live,
+    setSecurityHeaders: securityHeaders({
+      publicUrl,
+      isDevelopment: env.NODE_ENV === "development",
+      isTls: (req) => publicUrl.startsWith("https:") || forwarded?.(req).tls === true,
+    }),
     close: store.close,
   };
 }

@@ -11,7 +11,10 @@ export type Pages = {
   onUpgrade: ((req: IncomingMessage, socket: Duplex, head: Buffer) => void) | null;
 };
 
-export type Parts = Pick<Composition, "capturePath" | "oddRequests" | "live" | "runtime"> & {
+export type Parts = Pick<
+  Composition,
+  "capturePath" | "oddRequests" | "live" | "runtime" | "setSecurityHeaders"
+> & {
   pages: Pages;
 };
 
@@ -31,9 +34,10 @@ export function createHttpServer(ready: Promise<Parts>): Server {
   };
 
   const dispatch = (req: IncomingMessage, res: ServerResponse, expectsContinue: boolean): void =>
-    withParts(({ capturePath, live, pages, runtime }) => {
+    withParts(({ capturePath, live, pages, runtime, setSecurityHeaders }) => {
       if (capturePath.handle(req, res, { expectsContinue })) return;
       if (expectsContinue) res.writeContinue();
+      setSecurityHeaders(req, res);
       if (answerHealth(req, res, runtime) || live.handle(req, res)) return;
       pages.handle(req, res);
     });

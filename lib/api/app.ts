@@ -17,6 +17,7 @@ const DEFAULT_HEADERS = {
   "Cache-Control": "no-store",
   "X-Content-Type-Options": "nosniff",
   "Cross-Origin-Resource-Policy": "same-origin",
+  "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'; sandbox",
 };
 
 type Bindings = { runtime: Runtime; requestId: string };

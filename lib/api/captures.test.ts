@@ -77,7 +77,7 @@ describe("/captures/{id}", () => {
 describe("downloads", () => {
   const safely = {
     "content-type": "application/octet-stream",
-    "content-security-policy": "sandbox; default-src 'none'",
+    "content-security-policy": "default-src 'none'; frame-ancestors 'none'; sandbox",
     "x-content-type-options": "nosniff",
     "cross-origin-resource-policy": "same-origin",
     "cache-control": "no-store, no-transform",

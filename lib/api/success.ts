@@ -56,7 +56,7 @@ export function download(description: string, extension: string): Success<Captur
         "Content-Disposition",
         `attachment; filename="capture-${capture.seq}.${extension}"`,
       );
-      headers.set("Content-Security-Policy", "sandbox; default-src 'none'");
+      headers.set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'; sandbox");
       headers.set("Cache-Control", "no-store, no-transform");
       return new Response(body as Uint8Array<ArrayBuffer>, { status: 200, headers });
     },
