@@ -10,7 +10,10 @@ import type { CaptureRecord, SummaryRecord } from "./store/records.ts";
 import type { Store } from "./store/store.ts";
 
 export type CapturesOptions = {
-  store: Pick<Store, "findBin" | "pageOfCaptures" | "findCapture" | "findBody" | "write">;
+  store: Pick<
+    Store,
+    "findBin" | "pageOfCaptures" | "timelineOf" | "findCapture" | "findBody" | "write"
+  >;
   onRemoved(event: RemovedEvent): void;
 };
 
@@ -109,6 +112,14 @@ export function createCaptures({ store, onRemoved }: CapturesOptions): Captures 
       await ownBin(store, visitor, binId);
       const { captures, hasMore } = await store.pageOfCaptures(binId, query);
       return { captures: captures.map(presentSummary), hasMore };
+    },
+    async timeline(visitor, binId, { from, to, buckets }) {
+      await ownBin(store, visitor, binId);
+      return store.timelineOf(binId, {
+        from: from === undefined ? undefined : new Date(from),
+        to: to === undefined ? undefined : new Date(to),
+        buckets,
+      });
     },
     async clear(visitor, binId) {
       await ownBin(store, visitor, binId);

@@ -8,6 +8,7 @@ import type {
   Summary,
   UpdateCapture,
 } from "./contract/capture.ts";
+import type { Timeline, TimelineQuery } from "./contract/timeline.ts";
 
 /**
  * What can be done with bins. Every call checks that the bin is the visitor's and throws
@@ -28,6 +29,8 @@ export type CaptureBody = { capture: Summary; body: Uint8Array };
 /** What can be done with captures, checked like `Bins`. */
 export type Captures = {
   page(visitor: Visitor | null, binId: string, query: CapturePageQuery): Promise<CapturePage>;
+  /** How many came when. */
+  timeline(visitor: Visitor | null, binId: string, query: TimelineQuery): Promise<Timeline>;
   clear(visitor: Visitor | null, binId: string): Promise<void>;
   get(visitor: Visitor | null, id: string): Promise<Capture>;
   /** The exact bytes. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { capturePageSchema, captureSchema } from "#lib/contract/capture.ts";
+import { timelineSchema } from "#lib/contract/timeline.ts";
 import { expectProblem, startApi } from "./testing.ts";
 
 const api = await startApi();
@@ -44,6 +45,29 @@ describe("GET /bins/{binId}/captures", () => {
     const { errors, detail } = await expectProblem(response, "invalid_request");
     expect(errors).toEqual([{ field, message }]);
     expect(detail).toContain(`${field} ${message}`);
+  });
+});
+
+describe("GET /bins/{binId}/timeline", () => {
+  test("counts what came", async () => {
+    const { binId, bearer: headers } = await ownerWith(3);
+    const response = await api.call("GET", `/bins/${binId}/timeline`, { headers });
+    const { buckets, seq, sampled } = timelineSchema.parse(await response.json());
+    expect(buckets.reduce((sum, { write }) => sum + write, 0)).toBe(3);
+    expect([seq, sampled]).toEqual([3, false]);
+  });
+
+  test.each([
+    ["buckets=0", "buckets"],
+    ["buckets=201", "buckets"],
+    ["from=yesterday", "from"],
+    ["to=2026-11-21", "to"],
+    ["from=2026-11-21T12:00:00%2B01:00&to=2026-11-21T11:00:00Z", "to"],
+  ])("refuses ?%s and names the parameter", async (query, field) => {
+    const { binId, bearer: headers } = await ownerWith(0);
+    const response = await api.call("GET", `/bins/${binId}/timeline?${query}`, { headers });
+    const { errors } = await expectProblem(response, "invalid_request");
+    expect(errors?.map((error) => error.field)).toEqual([field]);
   });
 });
 

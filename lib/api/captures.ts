@@ -4,6 +4,7 @@ import {
   captureSchema,
   updateCaptureSchema,
 } from "#lib/contract/capture.ts";
+import { timelineQuerySchema, timelineSchema } from "#lib/contract/timeline.ts";
 import { aBin, aCapture, defineRoute } from "./route.ts";
 import { download, json, noContent } from "./success.ts";
 
@@ -21,6 +22,22 @@ const listCaptures = defineRoute({
   success: json(200, "A page of captures, without headers and bodies", capturePageSchema),
   handler: ({ runtime, visitor, params, query }) =>
     runtime.captures.page(visitor, params.binId, query),
+});
+
+const getTimeline = defineRoute({
+  method: "get",
+  path: "/bins/{binId}/timeline",
+  operationId: "getTimeline",
+  summary: "Count a bin's captures by the time of their arrival",
+  description:
+    "In buckets of equal length, by kind: with a problem, else by method. Times are ISO 8601 with " +
+    "a zone. Where `sampled` is true, the counts are estimates.",
+  access: "optional",
+  names: aBin,
+  query: timelineQuerySchema,
+  success: json(200, "The counts", timelineSchema),
+  handler: ({ runtime, visitor, params, query }) =>
+    runtime.captures.timeline(visitor, params.binId, query),
 });
 
 const clearCaptures = defineRoute({
@@ -97,6 +114,7 @@ const deleteCapture = defineRoute({
 
 export const captureRoutes = [
   listCaptures,
+  getTimeline,
   clearCaptures,
   getCapture,
   getCaptureBody,

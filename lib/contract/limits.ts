@@ -19,3 +19,8 @@ export const LIVE_BATCH_MAX = 200;
 export const LIVE_WINDOW_MS = 16;
 /** A watcher that missed more than this is told to list anew. */
 export const CATCH_UP_MAX = 1_000;
+
+export const TIMELINE_BUCKETS_DEFAULT = 60;
+export const TIMELINE_BUCKETS_MAX = 200;
+/** More captures than this in a span are counted by a sample of them. */
+export const TIMELINE_EXACT_MAX = 20_000;

@@ -5,6 +5,7 @@ import { connect, type PrismaClient } from "./connect.ts";
 import { parseDatabaseUrl } from "./database-url.ts";
 import { migrate } from "./migrate.ts";
 import { type RetentionOptions, startRetention } from "./retention.ts";
+import { timelineOf } from "./timeline.ts";
 import { findWorkspaceByToken } from "./workspaces.ts";
 import { startWriter, type Writer } from "./writer.ts";
 
@@ -22,6 +23,7 @@ export type Store = {
   findBin: Read<typeof findBin>;
   listBins: Read<typeof listBins>;
   pageOfCaptures: Read<typeof pageOfCaptures>;
+  timelineOf: Read<typeof timelineOf>;
   findCapture: Read<typeof findCapture>;
   findBody: Read<typeof findBody>;
   /** One transaction for all of them; on return they are on the disk. */
@@ -57,6 +59,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     findBin: read(findBin),
     listBins: read(listBins),
     pageOfCaptures: read(pageOfCaptures),
+    timelineOf: read(timelineOf),
     findCapture: read(findCapture),
     findBody: read(findBody),
     async append(captures) {

@@ -1,0 +1,78 @@
+import { z } from "zod";
+import type { Summary } from "./capture.ts";
+import { TIMELINE_BUCKETS_DEFAULT, TIMELINE_BUCKETS_MAX } from "./limits.ts";
+
+/**
+ * What a capture counts as, the first that fits: one with a problem, else by its method. `read` is
+ * GET, HEAD and OPTIONS, `write` is POST, PUT and PATCH.
+ */
+export const TIMELINE_KINDS = ["problem", "delete", "write", "read", "other"] as const;
+
+export type TimelineKind = (typeof TIMELINE_KINDS)[number];
+
+const METHODS: Readonly<Record<string, TimelineKind>> = {
+  GET: "read",
+  HEAD: "read",
+  OPTIONS: "read",
+  POST: "write",
+  PUT: "write",
+  PATCH: "write",
+  DELETE: "delete",
+};
+
+export function timelineKind({ method, problem }: Pick<Summary, "method" | "problem">) {
+  return problem === null ? (METHODS[method] ?? "other") : "problem";
+}
+
+const countSchema = z.int().min(0);
+
+export const timelineBucketSchema = z
+  .object({
+    problem: countSchema,
+    delete: countSchema,
+    write: countSchema,
+    read: countSchema,
+    other: countSchema,
+  })
+  .meta({ id: "TimelineBucket" });
+
+export type TimelineBucket = z.infer<typeof timelineBucketSchema>;
+
+export const timelineSchema = z
+  .object({
+    /** Where the first bucket begins: a whole multiple of `bucketMs` since 1970, in UTC. */
+    from: z.iso.datetime(),
+    bucketMs: z.int().min(1),
+    /** From `from` on, without a break; none when there is nothing to count. */
+    buckets: z.array(timelineBucketSchema),
+    /** Captures up to this one are counted. */
+    seq: z.int().min(0),
+    /** True where so many captures are in the span that the counts are estimated from some of them. */
+    sampled: z.boolean(),
+  })
+  .meta({ id: "Timeline" });
+
+export type Timeline = z.infer<typeof timelineSchema>;
+
+const time = z.iso.datetime({ offset: true }).optional();
+
+export const timelineQuerySchema = z
+  .object({
+    /** Inclusive; the first capture's time when left out. */
+    from: time,
+    /** Exclusive; after the last capture when left out. */
+    to: time,
+    /** At most so many. */
+    buckets: z.coerce
+      .number()
+      .int()
+      .min(1)
+      .max(TIMELINE_BUCKETS_MAX)
+      .default(TIMELINE_BUCKETS_DEFAULT),
+  })
+  .refine(({ from, to }) => !from || !to || Date.parse(from) < Date.parse(to), {
+    path: ["to"],
+    error: "has to be later than from",
+  });
+
+export type TimelineQuery = z.infer<typeof timelineQuerySchema>;
