@@ -63,7 +63,6 @@ function guessPublicUrl(env: Env, port: number): string {
 
 async function boot(env: Env): Promise<void> {
   const log = createLog(env.LOG_LEVEL);
-  if (env.CAPTURE_RATE_LIMIT) log.warn("CAPTURE_RATE_LIMIT has no effect yet");
   let setReady: (parts: Parts) => void = () => {};
   const ready = new Promise<Parts>((resolve) => {
     setReady = resolve;

@@ -15,7 +15,17 @@ const COMPOSITION = [
   "shutdown",
 ];
 
-const PARTS = ["contract", "errors", "search", "store", "capture", "live", "outbound", "access"];
+const PARTS = [
+  "contract",
+  "errors",
+  "limits",
+  "search",
+  "store",
+  "capture",
+  "live",
+  "outbound",
+  "access",
+];
 
 /**
  * Who may import whom, besides itself. A layer is a folder of `lib`, a single module of
@@ -32,7 +42,8 @@ const ALLOWED: Record<string, readonly string[]> = {
   live: ["contract", "errors"],
   outbound: ["contract", "errors"],
   access: ["contract", "errors"],
-  env: [],
+  limits: ["contract", "errors"],
+  env: ["contract"],
   log: [],
   // The interfaces that routes and pages see, which name a visitor.
   runtime: ["contract", "errors", "access"],

@@ -5,11 +5,13 @@ import proxyAddr from "proxy-addr";
 import type { Visitor } from "./access/access.ts";
 import { PLAIN_COOKIE, SECURE_COOKIE, workspaceAccess } from "./access/workspace-access.ts";
 import { createBins } from "./bins.ts";
-import { type CapturePath, createCapturePath } from "./capture/capture.ts";
+import { type Admit, type CapturePath, createCapturePath } from "./capture/capture.ts";
 import { type OddRequests, oddRequests } from "./capture/odd-requests.ts";
 import { plainAddress } from "./capture/record.ts";
 import { createCaptures, presentSummary, summarize } from "./captures.ts";
 import type { Env } from "./env.ts";
+import { networkOf } from "./limits/network-of.ts";
+import { rateLimit, rateLimitHeaders } from "./limits/rate-limit.ts";
 import { createLive, type Live } from "./live/live.ts";
 import type { Runtime } from "./runtime.ts";
 import { securityHeaders } from "./security-headers.ts";
@@ -43,6 +45,22 @@ function forwardedBy(trust: NonNullable<Env["TRUST_PROXY"]>) {
       remoteIp: plainAddress(proxyAddr(req, trust)),
       tls: proto ? proto.trim() === "https" : (req.socket as TLSSocket).encrypted === true,
     };
+  };
+}
+
+/** Bins on the internet are hammered sooner or later; a developer's own machine is not. */
+const PUBLIC_CAPTURE_RATE = { limit: 100, seconds: 1 };
+
+function captureAdmission(env: Env): Admit | null {
+  const isLoopback = ["127.0.0.1", "::1", "localhost"].includes(env.HOST);
+  const rate = env.CAPTURE_RATE_LIMIT ?? (isLoopback ? "off" : PUBLIC_CAPTURE_RATE);
+  if (rate === "off") return null;
+  const limit = rateLimit(rate);
+  return async (binId, address) => {
+    const exceeded = await limit.take(`${binId} ${networkOf(address)}`);
+    if (!exceeded) return null;
+    const headers = rateLimitHeaders("captures", exceeded);
+    return { retryAfterSeconds: exceeded.retryAfterSeconds, headers };
   };
 }
 
@@ -116,6 +134,7 @@ export async function compose(env: Env, log: Logger, publicUrl: string): Promise
     memoryBytes: Math.max(CAPTURE_MEMORY_BYTES, 2 * env.MAX_BODY_BYTES),
     loadBin: store.findBin,
     append: store.append,
+    admit: captureAdmission(env),
     onCommitted: (capture, seq) => live.captured(capture.binId, () => summarize(capture, seq)),
     onError: (err) => log.error({ err }, "captures could not be stored"),
   });

@@ -1,5 +1,6 @@
 import proxyAddr from "proxy-addr";
 import { z } from "zod";
+import { parseRate } from "./contract/rate.ts";
 
 /** `1`, `10.0.0.0/8, 192.0.2.7` or `loopback`: hops, or the addresses of proxies to believe. */
 const trustProxySchema = z.string().transform((value, context) => {
@@ -24,6 +25,16 @@ const count = (min: number, max: number) =>
     .int(`must be a whole number from ${min} to ${max}`)
     .min(min, `must be at least ${min}`)
     .max(max, `must be at most ${max}`);
+
+const rateSchema = z.string().transform((value, context) => {
+  const rate = value.trim() === "off" ? "off" : parseRate(value);
+  if (rate) return rate;
+  context.addIssue({
+    code: "custom",
+    message: "must be a number for each s, m, h or d, as in 100/s, or off",
+  });
+  return z.NEVER;
+});
 
 const publicUrlSchema = z
   .url({
@@ -58,8 +69,7 @@ const envSchema = z.object({
   REDIS_URL: z
     .undefined({ error: "is not supported yet: Inlet runs as one node; unset it" })
     .optional(),
-  /** Not there yet; the server says so when it is set. */
-  CAPTURE_RATE_LIMIT: z.string().optional(),
+  CAPTURE_RATE_LIMIT: rateSchema.optional(),
   PUBLIC_URL: publicUrlSchema.optional(),
   CAPTURE_HOST: captureHostSchema.optional(),
   TRUST_PROXY: trustProxySchema.optional(),

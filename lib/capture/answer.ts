@@ -23,10 +23,14 @@ export type StoredCapture = {
   isSandboxed: boolean;
 };
 
+export type TooMany = { retryAfterSeconds: number; headers: string[] };
+
 export type Answers = {
   /** Answers the sender of a capture that is on the disk; `done` once that is on its way. */
   stored(stored: StoredCapture, done: () => void): void;
   unknownBin(req: IncomingMessage, res: ServerResponse): void;
+  /** 429: this sender has sent too much to this bin; `headers` say how much it may. */
+  tooMany(req: IncomingMessage, res: ServerResponse, refusal: TooMany): void;
   /** 503: nothing can be vouched for, the sender should try again. */
   notNow(req: IncomingMessage, res: ServerResponse): void;
   /** From now on nothing is delayed and connections end with their answer. */
@@ -82,6 +86,11 @@ export function answers(maxBodyBytes: number): Answers {
     unknownBin(req, res) {
       const detail = "No bin takes requests at this URL. It may have been deleted or have expired.";
       refuseWith(req, res, { code: "not_found", detail });
+    },
+
+    tooMany(req, res, refusal) {
+      const detail = "The request was not stored: too many came from this address to this bin.";
+      refuseWith(req, res, { code: "rate_limited", detail, ...refusal });
     },
 
     notNow(req, res) {

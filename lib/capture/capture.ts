@@ -1,13 +1,16 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { CaptureProblem } from "../contract/capture.ts";
 import type { NewCapture } from "../contract/new-capture.ts";
-import { answers } from "./answer.ts";
+import { answers, type TooMany } from "./answer.ts";
 import { type BinCache, binCache, type CachedBin, type LoadBin } from "./bin-cache.ts";
 import { type Append, type CommitResult, groupCommit } from "./group-commit.ts";
 import { type CaptureMatch, matchCapture } from "./match.ts";
 import { CAPTURE_OVERHEAD_BYTES, memoryBudget } from "./memory-budget.ts";
 import { type BodyResult, readBody } from "./read-body.ts";
 import { EMPTY, type RecordOptions, recordHead } from "./record.ts";
+
+/** What to answer to one more capture of a bin from an address; null when it may come. */
+export type Admit = (binId: string, address: string | null) => Promise<TooMany | null>;
 
 export type CaptureOptions = RecordOptions & {
   /** `.hooks.example.com`; null without `CAPTURE_HOST`. */
@@ -17,6 +20,8 @@ export type CaptureOptions = RecordOptions & {
   memoryBytes: number;
   loadBin: LoadBin;
   append: Append;
+  /** Null where nothing is limited. */
+  admit: Admit | null;
   /** After the reply is on its way: the capture is on the disk. */
   onCommitted: (capture: NewCapture, seq: number) => void;
   onError: (error: unknown) => void;
@@ -45,6 +50,7 @@ export type CapturePath = {
   /** Where the newest request of a connection waits for its bin: settles when it does no more. */
   lookupOf(socket: object): Promise<void> | undefined;
   bins: BinCache;
+  admit: Admit | null;
   /** For captures that came as no ordinary request. */
   commit(capture: NewCapture, done: (result: CommitResult) => void): void;
   /** Resolves when every request that was accepted is stored and answered. */
@@ -82,12 +88,11 @@ export function createCapturePath(options: CaptureOptions): CapturePath {
     req: IncomingMessage,
     res: ServerResponse,
     target: CaptureMatch & { binId: string },
-    bin: CachedBin | null,
+    bin: CachedBin,
+    capture: NewCapture,
     { expectsContinue, problem }: HandleOptions,
   ): void => {
-    if (bin === null) return answer.unknownBin(req, res);
     const startedAt = performance.now();
-    const capture = recordHead(req, target, options);
     let reserved = CAPTURE_OVERHEAD_BYTES + Math.min(capture.declaredSize ?? 0, maxBodyBytes);
     if (!budget.reserve(reserved)) return answer.notNow(req, res);
     open += 1;
@@ -157,6 +162,23 @@ export function createCapturePath(options: CaptureOptions): CapturePath {
     if (req.destroyed && !req.complete) exchange.interrupt("aborted", "ECONNRESET");
   };
 
+  const { admit } = options;
+  const begin = (
+    req: IncomingMessage,
+    res: ServerResponse,
+    target: CaptureMatch & { binId: string },
+    bin: CachedBin | null,
+    handleOptions: HandleOptions,
+  ): void | Promise<void> => {
+    if (bin === null) return answer.unknownBin(req, res);
+    const capture = recordHead(req, target, options);
+    if (!admit) return start(req, res, target, bin, capture, handleOptions);
+    return admit(bin.id, capture.remoteIp).then((tooMany) => {
+      if (tooMany) answer.tooMany(req, res, tooMany);
+      else start(req, res, target, bin, capture, handleOptions);
+    });
+  };
+
   return {
     handle(req, res, handleOptions = {}) {
       const target = match(req);
@@ -168,22 +190,22 @@ export function createCapturePath(options: CaptureOptions): CapturePath {
       }
       const found = { ...target, binId };
       const bin = bins.get(binId);
-      if (bin instanceof Promise) {
-        const lookup = bin.then(
-          (loaded) => start(req, res, found, loaded, handleOptions),
-          (error) => {
+      if (bin instanceof Promise || admit) {
+        const lookup = Promise.resolve(bin)
+          .then((loaded) => begin(req, res, found, loaded, handleOptions))
+          .catch((error) => {
             options.onError(error);
             answer.notNow(req, res);
-          },
-        );
+          });
         lookups.set(req.socket, lookup);
-      } else start(req, res, found, bin, handleOptions);
+      } else void begin(req, res, found, bin, handleOptions);
       return true;
     },
     match,
     exchangeOf: (socket) => exchanges.get(socket),
     lookupOf: (socket) => lookups.get(socket),
     bins,
+    admit,
     commit: commits.add,
     async drain() {
       answer.hurry();

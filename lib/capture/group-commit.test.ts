@@ -2,8 +2,11 @@ import { describe, expect, test } from "vitest";
 import type { NewCapture } from "../contract/new-capture.ts";
 import { type Append, type CommitResult, groupCommit } from "./group-commit.ts";
 
+const MIB = 1024 * 1024;
+
 /** Only what the group commit reads of a capture. */
-const capture = (id: number) => ({ id: String(id) }) as NewCapture;
+const capture = (id: number, bytes = 0) =>
+  ({ id: String(id), body: new Uint8Array(bytes) }) as NewCapture;
 
 type Batch = { ids: string[]; answer: ReturnType<Append>; settle: PromiseWithResolve };
 type PromiseWithResolve = {
@@ -36,9 +39,9 @@ function setUp() {
     log,
     errors,
     commits,
-    add(from: number, to: number) {
+    add(from: number, to: number, bytes = 0) {
       for (let id = from; id <= to; id++) {
-        commits.add(capture(id), (result) => log.push(`${id} ${describeResult(result)}`));
+        commits.add(capture(id, bytes), (result) => log.push(`${id} ${describeResult(result)}`));
       }
     },
     async batch(index: number): Promise<Batch> {
@@ -87,6 +90,18 @@ describe("a group commit", () => {
     add(1, 70);
     expect(batches.map(({ ids: taken }) => taken)).toEqual([ids(1, 32), ids(33, 64)]);
     expect((await batch(2)).ids).toEqual(ids(65, 70));
+  });
+
+  test("hands on 16 MiB and what begins in them, and the rest as those are stored", async () => {
+    const { add, batch, batches } = setUp();
+    add(1, 5, 7 * MIB);
+    const first = await batch(0);
+    expect(first.ids).toEqual(ids(1, 3));
+    add(6, 6);
+    await new Promise((turn) => setImmediate(turn));
+    expect(batches).toHaveLength(1);
+    first.settle.resolve({ seqs: [1, 2, 3], failed: [] });
+    expect((await batch(1)).ids).toEqual(ids(4, 6));
   });
 
   test("tells each capture what became of it", async () => {

@@ -6,6 +6,9 @@ import type { NewCapture } from "../contract/new-capture.ts";
  */
 const SLICE_CAPTURES = 32;
 
+/** Each body is copied on its way to the writer; what is beyond this waits uncopied. */
+const WRITING_MAX_BYTES = 16 * 1024 * 1024;
+
 /** What became of a capture: its number, the bin went away, or nothing can be vouched for. */
 export type CommitResult = { seq: number } | "bin_gone" | "failed";
 
@@ -32,9 +35,10 @@ export function groupCommit(
   onCommitted: (capture: NewCapture, seq: number) => void,
   onError: (error: unknown) => void,
 ): GroupCommit {
-  let slice: Waiting[] = [];
+  const queue: Waiting[] = [];
   let isScheduled = false;
   let writing = 0;
+  let writingBytes = 0;
   let idle: (() => void)[] = [];
 
   const settle = (batch: Waiting[], seqs: (number | null)[], failed: Set<number>): void => {
@@ -48,10 +52,21 @@ export function groupCommit(
     }
   };
 
+  const take = (): { batch: Waiting[]; bytes: number } => {
+    let bytes = 0;
+    let count = 0;
+    while (count < queue.length && bytes < WRITING_MAX_BYTES - writingBytes) {
+      bytes += queue[count]!.capture.body.byteLength;
+      count += 1;
+    }
+    return { batch: queue.splice(0, count), bytes };
+  };
+
   const write = async (): Promise<void> => {
-    const batch = slice;
-    slice = [];
+    const { batch, bytes } = take();
+    if (batch.length === 0) return;
     writing += 1;
+    writingBytes += bytes;
     let seqs: (number | null)[] = [];
     let failed = new Set<number>();
     try {
@@ -63,25 +78,28 @@ export function groupCommit(
       failed = new Set(batch.keys());
     }
     writing -= 1;
+    writingBytes -= bytes;
+    // Before these are answered: the disk should not wait for the replies of the last transaction.
+    void write();
     settle(batch, seqs, failed);
     wakeIdle();
   };
 
   const wakeIdle = (): void => {
-    if (slice.length > 0 || writing > 0) return;
+    if (queue.length > 0 || writing > 0) return;
     for (const resolve of idle) resolve();
     idle = [];
   };
 
   const endOfTurn = (): void => {
     isScheduled = false;
-    if (slice.length > 0) void write();
+    void write();
   };
 
   return {
     add(capture, done) {
-      slice.push({ capture, done });
-      if (slice.length >= SLICE_CAPTURES) void write();
+      queue.push({ capture, done });
+      if (queue.length % SLICE_CAPTURES === 0) void write();
       else if (!isScheduled) {
         isScheduled = true;
         setImmediate(endOfTurn);

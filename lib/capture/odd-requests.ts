@@ -62,6 +62,9 @@ export function oddRequests(path: CapturePath, options: OddRequestOptions): OddR
   ): Promise<void> => {
     const bin = await Promise.resolve(path.bins.get(capture.binId)).catch(() => null);
     if (!bin) return endWithProblem(socket, code, detail);
+    if (await path.admit?.(bin.id, capture.remoteIp)) {
+      return endWithProblem(socket, "rate_limited", "Too many came from this address to this bin.");
+    }
     path.commit(capture, (result) =>
       endWithProblem(
         socket,

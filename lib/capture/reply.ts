@@ -85,6 +85,8 @@ export type Refusal = {
   requestId: string;
   captureId?: string;
   retryAfterSeconds?: number;
+  /** More headers: name, value, name, value … */
+  headers?: string[];
 };
 
 /** How long and how much of a refused request is read, so that its sender gets to the answer. */
@@ -96,7 +98,7 @@ function refusalHeaders(refusal: Refusal, bytes: number): string[] {
   headers.push(...OPEN_TO_ALL_ORIGINS, ...SANDBOX);
   if (refusal.captureId) headers.push("Inlet-Capture", refusal.captureId);
   if (refusal.retryAfterSeconds) headers.push("Retry-After", String(refusal.retryAfterSeconds));
-  return headers;
+  return refusal.headers ? [...headers, ...refusal.headers] : headers;
 }
 
 function problemBody({ code, detail, requestId }: Refusal): Buffer {
