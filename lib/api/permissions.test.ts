@@ -14,6 +14,7 @@ const TABLE: Record<string, [owner: number, other: number, nobody: number, badTo
   updateBin: [200, 404, 404, 401],
   deleteBin: [204, 404, 404, 401],
   listCaptures: [200, 404, 404, 401],
+  getTimeline: [200, 404, 404, 401],
   clearCaptures: [204, 404, 404, 401],
   getCapture: [200, 404, 404, 401],
   getCaptureBody: [200, 404, 404, 401],
