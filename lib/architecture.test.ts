@@ -9,6 +9,7 @@ const COMPOSITION = [
   "bins",
   "captures",
   "compose",
+  "deletions",
   "health",
   "http-server",
   "security-headers",

@@ -2,7 +2,7 @@ import { customAlphabet } from "nanoid";
 import type { Visitor } from "./access/access.ts";
 import type { Bin } from "./contract/bin.ts";
 import { BIN_ID_ALPHABET, BIN_ID_LENGTH } from "./contract/ids.ts";
-import { DEFAULT_REPLY, findOriginWideHeader, type Reply } from "./contract/reply.ts";
+import { DEFAULT_REPLY, originWideHeaders, type Reply } from "./contract/reply.ts";
 import { AppError, notFound } from "./errors.ts";
 import type { Bins } from "./runtime.ts";
 import type { BinRecord } from "./store/records.ts";
@@ -62,15 +62,17 @@ export function createBins(options: BinsOptions): Bins {
   };
 
   const checkReply = (reply: Reply | null | undefined): void => {
-    const header = reply && hostSuffix === null ? findOriginWideHeader(reply) : undefined;
-    if (!header) return;
-    const message = `${header} acts on the whole origin, which this bin shares with the dashboard. It needs an instance with CAPTURE_HOST, where every bin has a host of its own.`;
-    throw new AppError("invalid_request", message, {
-      errors: [{ field: "reply.headers", message }],
-    });
+    if (!reply || hostSuffix !== null) return;
+    const errors = originWideHeaders(reply).map(({ field, message }) => ({
+      field: `reply.${field}`,
+      message,
+    }));
+    if (errors.length === 0) return;
+    throw new AppError("invalid_request", errors[0]!.message, { errors });
   };
 
   return {
+    check: ({ reply }) => checkReply(reply),
     async create(visitor, { name = null, reply = null }) {
       checkReply(reply);
       const { workspaceId } = visitor;

@@ -1,11 +1,12 @@
 import type { Visitor } from "./access/access.ts";
 import { ownBin } from "./bins.ts";
 import type { Capture, Summary } from "./contract/capture.ts";
-import type { RemovedEvent } from "./contract/events.ts";
+import type { ChangedEvent, RemovedEvent } from "./contract/events.ts";
 import { TEXT_MAX_BYTES } from "./contract/limits.ts";
 import type { NewCapture } from "./contract/new-capture.ts";
 import { isAppError, notFound } from "./errors.ts";
 import type { Captures } from "./runtime.ts";
+import { partsOf } from "./store/parts.ts";
 import type { CaptureRecord, SummaryRecord } from "./store/records.ts";
 import type { Store } from "./store/store.ts";
 
@@ -15,6 +16,7 @@ export type CapturesOptions = {
     "findBin" | "pageOfCaptures" | "timelineOf" | "findCapture" | "findBody" | "write"
   >;
   onRemoved(event: RemovedEvent): void;
+  onChanged(event: ChangedEvent): void;
 };
 
 export function presentSummary(capture: SummaryRecord): Summary {
@@ -83,7 +85,7 @@ function toHttp(record: CaptureRecord, body: Uint8Array): Uint8Array {
   return Buffer.concat([Buffer.from(`${lines.join("\r\n")}\r\n\r\n`, "latin1"), body]);
 }
 
-export function createCaptures({ store, onRemoved }: CapturesOptions): Captures {
+export function createCaptures({ store, onRemoved, onChanged }: CapturesOptions): Captures {
   const own = async (visitor: Visitor | null, id: string): Promise<CaptureRecord> => {
     const capture = visitor && (await store.findCapture(id));
     if (!capture) throw notFound("capture");
@@ -141,7 +143,19 @@ export function createCaptures({ store, onRemoved }: CapturesOptions): Captures 
     async update(visitor, id, change) {
       const record = await own(visitor, id);
       await store.write("updateCapture", id, change);
+      onChanged({ binId: record.binId, captures: [{ id, ...change }] });
       return present({ ...record, ...change });
+    },
+    async star(visitor, binId, { ids, starred }) {
+      await ownBin(store, visitor, binId);
+      const changed: string[] = [];
+      for (const part of partsOf(ids)) {
+        const rows = await store.write("starCaptures", binId, part, starred);
+        if (rows.length === 0) continue;
+        onChanged({ binId, captures: rows.map(({ id }) => ({ id, starred })) });
+        changed.push(...rows.map(({ id }) => id));
+      }
+      return { changed };
     },
     async delete(visitor, id) {
       const { binId } = await own(visitor, id);

@@ -9,6 +9,7 @@ import { type Admit, type CapturePath, createCapturePath } from "./capture/captu
 import { type OddRequests, oddRequests } from "./capture/odd-requests.ts";
 import { plainAddress } from "./capture/record.ts";
 import { createCaptures, presentSummary, summarize } from "./captures.ts";
+import { createDeletions } from "./deletions.ts";
 import type { Env } from "./env.ts";
 import { networkOf } from "./limits/network-of.ts";
 import { rateLimit, rateLimitHeaders } from "./limits/rate-limit.ts";
@@ -104,7 +105,17 @@ export async function compose(env: Env, log: Logger, publicUrl: string): Promise
     },
     onGone,
   });
-  const captures = createCaptures({ store, onRemoved: (event) => live.removed(event) });
+  const captures = createCaptures({
+    store,
+    onRemoved: (event) => live.removed(event),
+    onChanged: (event) => live.capturesChanged(event),
+  });
+  const deletions = createDeletions({
+    store,
+    now,
+    onRemoved: (event) => live.removed(event),
+    onRestored: (event) => live.restored(event),
+  });
 
   const live = createLive<Visitor>({
     identify: access.identify,
@@ -140,7 +151,7 @@ export async function compose(env: Env, log: Logger, publicUrl: string): Promise
   });
 
   return {
-    runtime: { log, access, bins, captures, checkReady: store.ping },
+    runtime: { log, access, bins, captures, deletions, checkReady: store.ping },
     capturePath,
     oddRequests: oddRequests(capturePath, recordOptions),
     live,

@@ -5,9 +5,17 @@ import type {
   Capture,
   CapturePage,
   CapturePageQuery,
+  StarCaptures,
+  StarredCaptures,
   Summary,
   UpdateCapture,
 } from "./contract/capture.ts";
+import type {
+  DeleteCaptures,
+  Deletion,
+  Restoration,
+  RestoreCaptures,
+} from "./contract/deletion.ts";
 import type { Timeline, TimelineQuery } from "./contract/timeline.ts";
 
 /**
@@ -15,6 +23,8 @@ import type { Timeline, TimelineQuery } from "./contract/timeline.ts";
  * `not_found` when it is not, the same as for a bin that does not exist.
  */
 export type Bins = {
+  /** Throws `invalid_request` for what the schema allows and this instance does not. */
+  check(input: CreateBin): void;
   create(visitor: Visitor, input: CreateBin): Promise<Bin>;
   /** Newest first. */
   list(visitor: Visitor): Promise<Bin[]>;
@@ -38,7 +48,17 @@ export type Captures = {
   /** The request as it came: request line, header lines, blank line, body. */
   http(visitor: Visitor | null, id: string): Promise<CaptureBody>;
   update(visitor: Visitor | null, id: string, input: UpdateCapture): Promise<Capture>;
+  /** Says which of them had another star before. */
+  star(visitor: Visitor | null, binId: string, input: StarCaptures): Promise<StarredCaptures>;
   delete(visitor: Visitor | null, id: string): Promise<void>;
+};
+
+/** Deleting with a way back, checked like `Bins`. */
+export type Deletions = {
+  /** Gone at once for every reader; what is named and not there is passed over. */
+  delete(visitor: Visitor | null, binId: string, input: DeleteCaptures): Promise<Deletion>;
+  /** Throws `gone` when there is nothing to undo (any more). */
+  restore(visitor: Visitor | null, binId: string, input: RestoreCaptures): Promise<Restoration>;
 };
 
 /** Everything that route handlers and pages may use of the server. */
@@ -47,6 +67,7 @@ export type Runtime = {
   access: Access;
   bins: Bins;
   captures: Captures;
+  deletions: Deletions;
   /** Throws when the database does not answer. */
   checkReady(): Promise<void>;
 };

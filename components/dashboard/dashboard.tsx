@@ -109,7 +109,7 @@ export function Dashboard({ bins, panelSizes, ...initial }: DashboardProps) {
                   removed={feed.removedIds.has(view.capture)}
                   onBack={deselectCapture}
                   onChanged={({ id, note, starred }) =>
-                    change({ type: "changed", id, note, starred })
+                    change({ type: "changed", captures: [{ id, note, starred }] })
                   }
                   onDeleted={(id) => change({ type: "removed", ids: [id] })}
                 />

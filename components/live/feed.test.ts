@@ -235,7 +235,52 @@ describe("removal", () => {
   });
 });
 
+describe("an undone removal", () => {
+  const back = (...captures: Summary[]): FeedAction => ({
+    type: "restored",
+    count: captures.length,
+    captures,
+    after: 0,
+  });
+
+  test("brings captures back where they were, and lets them go again", () => {
+    const feed = run(
+      start(1, 4),
+      { type: "removed", ids: ["id-2", "id-4"] },
+      back(capture(2), capture(4)),
+    );
+    expect(seqs(feed)).toEqual([4, 3, 2, 1]);
+    expect(feed.stored).toBe(4);
+    const again = run(feed, { type: "removed", ids: ["id-2"] });
+    expect([seqs(again), again.stored]).toEqual([[4, 3, 1], 3]);
+  });
+
+  test("below what is loaded waits for its page", () => {
+    const feed = run(start(5, 8, true), back(capture(2)));
+    expect(seqs(feed)).toEqual([8, 7, 6, 5]);
+    const paged = run(feed, { type: "olderPage", before: 5, page: page(1, 4) });
+    expect(seqs(paged)).toEqual([8, 7, 6, 5, 4, 3, 2, 1]);
+  });
+
+  test("into an empty list", () => {
+    const feed = run(start(1, 2), { type: "removed", ids: ["id-1", "id-2"] }, back(capture(1)));
+    expect([seqs(feed), feed.stored]).toEqual([[1], 1]);
+  });
+
+  test("of a clear lists anew, and forgets that the numbers were gone", () => {
+    const cleared = run(
+      start(1, 3),
+      { type: "removed", all: true, upTo: 3 },
+      arrived([capture(4)]),
+    );
+    const undone = run(cleared, { type: "restored", count: 3, captures: null, after: 0 });
+    expect([undone.stale, undone.stored]).toEqual([true, 4]);
+    const feed = run(undone, { type: "refreshed", page: page(1, 4) });
+    expect([seqs(feed), feed.stored, feed.stale]).toEqual([[4, 3, 2, 1], 4, false]);
+  });
+});
+
 test("a changed capture is replaced in place", () => {
-  const feed = run(start(1, 3), { type: "changed", id: "id-2", note: null, starred: true });
+  const feed = run(start(1, 3), { type: "changed", captures: [{ id: "id-2", starred: true }] });
   expect(feed.captures.map((c) => c.starred)).toEqual([false, true, false]);
 });

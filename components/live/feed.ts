@@ -1,5 +1,5 @@
 import type { CapturePage, Summary } from "#lib/contract/capture.ts";
-import type { RemovedEvent } from "#lib/contract/events.ts";
+import type { ChangedEvent, RemovedEvent, RestoredEvent } from "#lib/contract/events.ts";
 import { CATCH_UP_MAX } from "#lib/contract/limits.ts";
 
 /** Captures kept in memory while the newest are shown; older ones are paged in again. */
@@ -28,6 +28,7 @@ export type Feed = {
 };
 
 type Removal = Omit<RemovedEvent, "binId">;
+type Restoration = Omit<RestoredEvent, "binId">;
 
 export type FeedAction =
   | { type: "arrived"; captures: readonly Summary[]; skipped: number }
@@ -38,7 +39,8 @@ export type FeedAction =
   | { type: "gapPage"; gap: Gap; page: CapturePage }
   | { type: "olderPage"; before: number; page: CapturePage }
   | ({ type: "removed" } & Removal)
-  | ({ type: "changed"; id: string } & Pick<Summary, "note" | "starred">)
+  | ({ type: "restored" } & Restoration)
+  | { type: "changed"; captures: ChangedEvent["captures"] }
   | { type: "held" }
   | { type: "followed" };
 
@@ -93,11 +95,14 @@ export function reduceFeed(feed: Feed, action: FeedAction): Feed {
     }
     case "removed":
       return remove(feed, action);
+    case "restored":
+      return restore(feed, action);
     case "changed": {
-      const { id, note, starred } = action;
-      const captures = feed.captures.map((capture) =>
-        capture.id === id ? { ...capture, note, starred } : capture,
-      );
+      const changes = new Map(action.captures.map((change) => [change.id, change]));
+      const captures = feed.captures.map((capture) => {
+        const change = changes.get(capture.id);
+        return change ? { ...capture, ...change } : capture;
+      });
       return { ...feed, captures };
     }
     case "held":
@@ -222,4 +227,18 @@ function remove(feed: Feed, { ids = [], all, upTo }: Removal): Feed {
   // With nothing left on screen there is no number to page on from.
   const stale = feed.stale || (captures.length === 0 && hasOlder);
   return { ...feed, captures, gaps, hasOlder, stored, stale, removedUpTo, removedIds };
+}
+
+function restore(feed: Feed, { captures, count, after }: Restoration): Feed {
+  const stored = feed.stored + count;
+  if (captures === null) {
+    const removedUpTo = Math.min(feed.removedUpTo, after);
+    return { ...feed, stored, removedUpTo, heldAt: null, stale: true };
+  }
+  const back = new Set(captures.map(({ id }) => id));
+  const removedIds = new Set([...feed.removedIds].filter((id) => !back.has(id)));
+  const oldest = feed.captures.at(-1)?.seq ?? Number.POSITIVE_INFINITY;
+  // What is further down comes with its page; with it now, the page in between would be passed over.
+  const wanted = feed.hasOlder ? captures.filter(({ seq }) => seq > oldest) : captures;
+  return merge({ ...feed, stored, removedIds }, wanted);
 }

@@ -86,6 +86,12 @@ export function watchBin(options: LiveOptions): () => void {
   socket.on("removed", ({ binId: of, ...removed }) => {
     if (of === binId) take({ type: "removed", ...removed });
   });
+  socket.on("restored", ({ binId: of, ...restored }) => {
+    if (of === binId) take({ type: "restored", ...restored });
+  });
+  socket.on("changed", ({ binId: of, captures }) => {
+    if (of === binId) take({ type: "changed", captures });
+  });
   socket.on("bin", (bin) => {
     if (bin.id === binId) onBin(bin);
   });

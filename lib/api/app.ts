@@ -5,6 +5,7 @@ import { AppError, isAppError } from "#lib/errors.ts";
 import type { Runtime } from "#lib/runtime.ts";
 import { binRoutes } from "./bins.ts";
 import { captureRoutes } from "./captures.ts";
+import { deletionRoutes } from "./deletions.ts";
 import { openApiDocument } from "./openapi.ts";
 import { problemResponse } from "./problem.ts";
 import { defineRoute, type Route } from "./route.ts";
@@ -33,7 +34,7 @@ const getOpenApi = defineRoute({
   handler: async () => ({ ...getDocument() }),
 });
 
-const routes: readonly Route[] = [...binRoutes, ...captureRoutes, getOpenApi];
+const routes: readonly Route[] = [...binRoutes, ...captureRoutes, ...deletionRoutes, getOpenApi];
 
 let document: ReturnType<typeof openApiDocument> | undefined;
 

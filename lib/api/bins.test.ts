@@ -38,6 +38,21 @@ describe("POST /bins", () => {
     expect(response.headers.getSetCookie()).toEqual([]);
   });
 
+  test("with a reply that this instance refuses makes no workspace", async () => {
+    const json = {
+      reply: {
+        headers: [
+          ["X-Fine", "1"],
+          ["Set-Cookie", "a=1"],
+        ],
+      },
+    };
+    const response = await api.call("POST", "/bins", { json });
+    expect(response.headers.getSetCookie()).toEqual([]);
+    const { errors } = await expectProblem(response, "invalid_request");
+    expect(errors?.map(({ field }) => field)).toEqual(["reply.headers.1.0"]);
+  });
+
   test("completes a partial reply", async () => {
     const response = await api.call("POST", "/bins", { json: { reply: { status: 500 } } });
     expect(createdBinSchema.parse(await response.json()).reply).toEqual({

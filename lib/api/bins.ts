@@ -20,6 +20,8 @@ const createBin = defineRoute({
   body: createBinSchema,
   success: json(201, "The new bin", createdBinSchema),
   async handler({ runtime, visitor, body, headers }) {
+    // Before a workspace is made, which a refused bin would leave behind without its token.
+    runtime.bins.check(body);
     const workspace = visitor ? null : await runtime.access.createWorkspace();
     const bin = await runtime.bins.create(visitor ?? workspace!.visitor, body);
     headers.set("Location", `/api/v1/bins/${bin.id}`);

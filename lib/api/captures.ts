@@ -2,6 +2,8 @@ import {
   capturePageQuerySchema,
   capturePageSchema,
   captureSchema,
+  starCapturesSchema,
+  starredCapturesSchema,
   updateCaptureSchema,
 } from "#lib/contract/capture.ts";
 import { timelineQuerySchema, timelineSchema } from "#lib/contract/timeline.ts";
@@ -101,6 +103,19 @@ const updateCapture = defineRoute({
     runtime.captures.update(visitor, params.id, body),
 });
 
+const starCaptures = defineRoute({
+  method: "patch",
+  path: "/bins/{binId}/captures",
+  operationId: "starCaptures",
+  summary: "Star or unstar captures of a bin",
+  access: "optional",
+  names: aBin,
+  body: starCapturesSchema,
+  success: json(200, "Which of them changed", starredCapturesSchema),
+  handler: ({ runtime, visitor, params, body }) =>
+    runtime.captures.star(visitor, params.binId, body),
+});
+
 const deleteCapture = defineRoute({
   method: "delete",
   path: "/captures/{id}",
@@ -120,5 +135,6 @@ export const captureRoutes = [
   getCaptureBody,
   getCaptureHttp,
   updateCapture,
+  starCaptures,
   deleteCapture,
 ];

@@ -3,9 +3,10 @@ import { describe, expect, test } from "vitest";
 import { problemSchema } from "#lib/contract/problem.ts";
 import { binRoutes } from "./bins.ts";
 import { captureRoutes } from "./captures.ts";
+import { deletionRoutes } from "./deletions.ts";
 import { openApiDocument } from "./openapi.ts";
 
-const routes = [...binRoutes, ...captureRoutes];
+const routes = [...binRoutes, ...captureRoutes, ...deletionRoutes];
 const document = openApiDocument(routes, "/api/v1");
 
 function responsesOf(path: string, method: "get" | "post" | "patch" | "delete") {

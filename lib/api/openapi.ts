@@ -57,6 +57,7 @@ function errorsOf(route: Route): ErrorCode[] {
   if (route.access !== "public") codes.push("unauthorized");
   if (changesState(route.method.toUpperCase())) codes.push("forbidden_origin");
   if (route.names) codes.push("not_found");
+  codes.push(...(route.errors ?? []));
   if (route.body) codes.push("payload_too_large", "unsupported_media_type");
   codes.push("internal");
   if (route.access !== "public") codes.push("unavailable");

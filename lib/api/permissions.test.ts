@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { binRoutes } from "./bins.ts";
 import { captureRoutes } from "./captures.ts";
+import { deletionRoutes } from "./deletions.ts";
 import type { Route } from "./route.ts";
 import { expectProblem, startApi } from "./testing.ts";
 
@@ -21,9 +22,13 @@ const TABLE: Record<string, [owner: number, other: number, nobody: number, badTo
   getCaptureHttp: [200, 404, 404, 401],
   updateCapture: [200, 404, 404, 401],
   deleteCapture: [204, 404, 404, 401],
+  starCaptures: [200, 404, 404, 401],
+  deleteCaptures: [200, 404, 404, 401],
+  // Nothing was deleted that could be restored.
+  restoreCaptures: [410, 404, 404, 401],
 };
 
-const routes = [...binRoutes, ...captureRoutes];
+const routes = [...binRoutes, ...captureRoutes, ...deletionRoutes];
 
 /** Ids that nothing has, and ids that nothing can have. */
 const NO_IDS = [
@@ -36,11 +41,25 @@ test("the table has every route", () => {
   expect(Object.keys(TABLE).sort()).toEqual(routes.map((route) => route.operationId).sort());
 });
 
+/** Input for the routes that ask for some. */
+const INPUT: Record<string, object> = {
+  starCaptures: { ids: [NO_IDS[0]!.id], starred: true },
+  deleteCaptures: { all: true },
+  restoreCaptures: { undo: "nothing" },
+};
+
 type Ids = { binId: string; id: string };
 
-function run({ method, path, body }: Route, ids: Ids, headers: Record<string, string>) {
+function run(
+  { operationId, method, path, body }: Route,
+  ids: Ids,
+  headers: Record<string, string>,
+) {
   const target = path.replace("{binId}", ids.binId).replace("{id}", ids.id);
-  return api.call(method.toUpperCase(), target, { headers, json: body && {} });
+  return api.call(method.toUpperCase(), target, {
+    headers,
+    json: body && (INPUT[operationId] ?? {}),
+  });
 }
 
 async function ownedIds() {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { binIdSchema, captureIdSchema } from "#lib/contract/ids.ts";
+import type { ErrorCode } from "#lib/contract/problem.ts";
 import { AppError, notFound } from "#lib/errors.ts";
 import type { Runtime } from "#lib/runtime.ts";
 import { changesState, checkOrigin } from "./origin.ts";
@@ -44,6 +45,8 @@ type RouteOptions<
   /** Schema of the JSON body. An empty body is taken for `{}`. */
   body?: B;
   success: Success<T>;
+  /** Codes that the use case may answer besides those that follow from the rest. */
+  errors?: readonly ErrorCode[];
   handler(call: {
     runtime: Runtime;
     visitor: VisitorFor<A>;

@@ -155,7 +155,7 @@ describe("in path mode, a reply", () => {
     const { status, problem } = await createWith(subject.server.url, [name, "a=1"]);
     expect(status).toBe(400);
     expect(problem.errors).toEqual([
-      { field: "reply.headers", message: expect.stringContaining(name) },
+      { field: "reply.headers.0.0", message: expect.stringContaining(name) },
     ]);
     const bin = await subject.newBin();
     const changed = await bin.api(`/bins/${bin.id}`, {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { binIdSchema, captureIdSchema } from "./ids.ts";
-import { NOTE_MAX_LENGTH, PAGE_SIZE_DEFAULT, PAGE_SIZE_MAX } from "./limits.ts";
+import { BULK_MAX, NOTE_MAX_LENGTH, PAGE_SIZE_DEFAULT, PAGE_SIZE_MAX } from "./limits.ts";
 import { headerPairSchema } from "./reply.ts";
 import { storedTextSchema } from "./stored-text.ts";
 
@@ -78,6 +78,25 @@ export const updateCaptureSchema = z
   .meta({ id: "UpdateCapture" });
 
 export type UpdateCapture = z.infer<typeof updateCaptureSchema>;
+
+export const captureIdsSchema = z
+  .array(captureIdSchema)
+  .min(1)
+  .max(BULK_MAX)
+  .meta({ description: "Captures of the bin. Ids that are not there (any more) are passed over." });
+
+export const starCapturesSchema = z
+  .strictObject({ ids: captureIdsSchema, starred: z.boolean() })
+  .meta({ id: "StarCaptures" });
+
+export type StarCaptures = z.infer<typeof starCapturesSchema>;
+
+/** The ids of those that had another star before. */
+export const starredCapturesSchema = z
+  .object({ changed: z.array(captureIdSchema) })
+  .meta({ id: "StarredCaptures" });
+
+export type StarredCaptures = z.infer<typeof starredCapturesSchema>;
 
 const seqParameter = z.coerce.number().int().min(0).optional();
 

@@ -38,9 +38,28 @@ export type CapturesEvent = {
 /** Captures that are gone: those named, or all up to a `seq` (`all` when nothing older is left). */
 export type RemovedEvent = { binId: string; ids?: string[]; all?: true; upTo?: number };
 
+/** What a person changed about captures; what is left out stays. */
+export type ChangedEvent = {
+  binId: string;
+  captures: { id: string; note?: string | null; starred?: boolean }[];
+};
+
+/**
+ * Captures that were deleted are back, where they were: those given (in `seq` order, at most
+ * LIVE_BATCH_MAX a message), or with null all from above `after` on, which are to be listed anew.
+ */
+export type RestoredEvent = {
+  binId: string;
+  count: number;
+  captures: Summary[] | null;
+  after: number;
+};
+
 export type ServerToClientEvents = {
   captures: (event: CapturesEvent) => void;
   removed: (event: RemovedEvent) => void;
+  changed: (event: ChangedEvent) => void;
+  restored: (event: RestoredEvent) => void;
   /** The bin's settings changed. */
   bin: (bin: Bin) => void;
   /** The bin was deleted; nothing more will come. */

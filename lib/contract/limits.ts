@@ -7,6 +7,11 @@ export const REPLY_BODY_MAX_LENGTH = 256 * 1024;
 export const REPLY_HEADERS_MAX = 50;
 export const REPLY_DELAY_MAX_MS = 30_000;
 
+/** Captures that one call may name. */
+export const BULK_MAX = 10_000;
+/** A deletion can be undone for this long; its rows stay on the disk a little longer. */
+export const UNDO_MS = 10 * 60 * 1000;
+
 export const PAGE_SIZE_DEFAULT = 50;
 export const PAGE_SIZE_MAX = 200;
 

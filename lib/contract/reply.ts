@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { REPLY_BODY_MAX_LENGTH, REPLY_DELAY_MAX_MS, REPLY_HEADERS_MAX } from "./limits.ts";
+import type { InvalidField } from "./problem.ts";
 
 /** RFC 9110 5.6.2 `token`. */
 const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
@@ -76,7 +77,14 @@ export function isOriginWideHeader(name: string): boolean {
   return ORIGIN_WIDE_HEADERS.has(name.toLowerCase());
 }
 
-/** The first header of a reply that acts on its whole origin, or undefined. */
-export function findOriginWideHeader(reply: Reply): string | undefined {
-  return reply.headers.find(([name]) => isOriginWideHeader(name))?.[0];
+/** What a reply has that acts on its whole origin, by its place among the headers. */
+export function originWideHeaders(reply: Pick<Reply, "headers">): InvalidField[] {
+  return reply.headers.flatMap(([name], i) =>
+    isOriginWideHeader(name)
+      ? {
+          field: `headers.${i}.0`,
+          message: `${name} acts on the whole origin, which this bin shares with the dashboard. It needs an instance with CAPTURE_HOST, where every bin has a host of its own.`,
+        }
+      : [],
+  );
 }

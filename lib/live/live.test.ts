@@ -12,6 +12,16 @@ const send = (bin: TestBin, count = 1) => sendMany(server.port, bin.id, count);
 const range = (from: number, to: number) =>
   Array.from({ length: Math.max(0, to - from + 1) }, (_, i) => from + i);
 
+async function call(bin: TestBin, method: string, path: string, input: object) {
+  const response = await bin.api(path, {
+    method,
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(input),
+  });
+  expect(response.status).toBe(200);
+  return (await response.json()) as { undo?: string };
+}
+
 async function connectError(options: Parameters<typeof openSocket>[1]): Promise<Error> {
   const socket = openSocket(server, options);
   return new Promise((failed, unexpected) => {
@@ -206,6 +216,57 @@ describe("a watched bin", () => {
       .poll(() => client.events.filter(({ name }) => name === "removed").at(-1)?.event)
       .toEqual({ binId: bin.id, upTo: 10 });
     expect((await bin.all()).map(({ seq }) => seq)).toEqual(range(11, 2010));
+  });
+
+  test("says which captures a person starred or noted", async () => {
+    const { bin, client } = await watched();
+    await send(bin, 2);
+    const [first, second] = (await bin.all()).map(({ id }) => id) as [string, string];
+    await call(bin, "PATCH", `/captures/${first}`, { note: "odd" });
+    await call(bin, "PATCH", `/bins/${bin.id}/captures`, { ids: [first, second], starred: true });
+    await expect.poll(() => client.of("changed").length).toBe(2);
+    const [noted, starred] = client.of("changed");
+    expect(noted).toEqual({ binId: bin.id, captures: [{ id: first, note: "odd" }] });
+    expect(starred?.captures).toHaveLength(2);
+    expect(starred?.captures).toContainEqual({ id: second, starred: true });
+  });
+
+  test("says what is deleted and what comes back", async () => {
+    const { bin, client } = await watched();
+    await send(bin, 3);
+    const captures = await bin.all();
+    const ids = [captures[0]!.id, captures[2]!.id];
+    const { undo } = await call(bin, "POST", `/bins/${bin.id}/captures/delete`, { ids });
+    await expect.poll(() => client.of("removed").length).toBe(1);
+    expect(client.of("removed")[0]?.ids?.sort()).toEqual([...ids].sort());
+    await call(bin, "POST", `/bins/${bin.id}/captures/restore`, { undo });
+    await expect.poll(() => client.of("restored").length).toBe(1);
+    expect(client.of("restored")).toEqual([
+      { binId: bin.id, count: 2, captures: [captures[0], captures[2]], after: 0 },
+    ]);
+  });
+
+  test("tells of many that come back in messages of a bounded size", async () => {
+    const { bin, client } = await watched();
+    await send(bin, 450);
+    const ids = (await bin.all()).map(({ id }) => id);
+    const { undo } = await call(bin, "POST", `/bins/${bin.id}/captures/delete`, { ids });
+    await call(bin, "POST", `/bins/${bin.id}/captures/restore`, { undo });
+    await expect
+      .poll(() => client.of("restored").map(({ count }) => count))
+      .toEqual([200, 200, 50]);
+    const seqs = client.of("restored").flatMap(({ captures }) => captures!.map(({ seq }) => seq));
+    expect(seqs).toEqual(range(1, 450));
+  });
+
+  test("says that a clear is undone", async () => {
+    const { bin, client } = await watched();
+    await send(bin, 2);
+    const { undo } = await call(bin, "POST", `/bins/${bin.id}/captures/delete`, { all: true });
+    await call(bin, "POST", `/bins/${bin.id}/captures/restore`, { undo });
+    await expect.poll(() => client.of("restored").length).toBe(1);
+    expect(client.of("removed")).toEqual([{ binId: bin.id, all: true, upTo: 2 }]);
+    expect(client.of("restored")).toEqual([{ binId: bin.id, count: 2, captures: null, after: 0 }]);
   });
 
   test("sends its settings when they change", async () => {

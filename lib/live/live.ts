@@ -5,8 +5,10 @@ import { Server, type Socket } from "socket.io";
 import type { Bin } from "../contract/bin.ts";
 import type { Summary } from "../contract/capture.ts";
 import {
+  type ChangedEvent,
   type ClientToServerEvents,
   type RemovedEvent,
+  type RestoredEvent,
   type ServerToClientEvents,
   unwatchSchema,
   type WatchAck,
@@ -43,6 +45,8 @@ export type Live = {
   /** A capture is stored; `summary` is called only where somebody watches. */
   captured(binId: string, summary: () => Summary): void;
   removed(event: RemovedEvent): void;
+  restored(event: RestoredEvent): void;
+  capturesChanged(event: ChangedEvent): void;
   changed(bin: Bin): void;
   gone(binId: string): void;
   close(): Promise<void>;
@@ -152,6 +156,8 @@ export function createLive<Visitor>(options: LiveOptions<Visitor>): Live {
     },
     captured: feed.push,
     removed: (event) => void io.to(roomOf(event.binId)).emit("removed", event),
+    restored: (event) => void io.to(roomOf(event.binId)).emit("restored", event),
+    capturesChanged: (event) => void io.to(roomOf(event.binId)).emit("changed", event),
     changed: (bin) => void io.to(roomOf(bin.id)).emit("bin", bin),
     gone(binId) {
       io.to(roomOf(binId)).emit("gone", { binId });

@@ -87,10 +87,10 @@ export async function deleteBin(db: PrismaClient, id: string, deletedAt: Date): 
   return count > 0;
 }
 
-/** Takes every capture of now out of sight. Returns the highest `seq` that is gone, null without a bin. */
+/** Takes every capture of now away for good. Returns the highest `seq` that is gone, null without a bin. */
 export async function clearBin(db: PrismaClient, id: string): Promise<number | null> {
   const [row] = await db.$queryRaw<{ clearedSeq: number | bigint }[]>`
-    UPDATE "Bin" SET "clearedSeq" = "captureCount", "storedCount" = 0
+    UPDATE "Bin" SET "clearedSeq" = "captureCount", "doomedSeq" = "captureCount", "storedCount" = 0
     WHERE "id" = ${id} AND "deletedAt" IS NULL RETURNING "clearedSeq"`;
   return row ? Number(row.clearedSeq) : null;
 }

@@ -3,7 +3,7 @@ import type { HeaderPair } from "../contract/reply.ts";
 import type { PrismaClient } from "./connect.ts";
 import type { CaptureRecord, SummaryRecord } from "./records.ts";
 
-const SUMMARY = {
+export const SUMMARY = {
   id: true,
   binId: true,
   seq: true,
@@ -34,7 +34,7 @@ const DETAIL = {
 
 type SummaryRow = Omit<SummaryRecord, "problem"> & { problem: string | null };
 
-const toSummary = (row: SummaryRow): SummaryRecord => ({
+export const toSummary = (row: SummaryRow): SummaryRecord => ({
   ...row,
   problem: row.problem as CaptureProblem | null,
 });
@@ -107,6 +107,21 @@ export async function updateCapture(
   await db.capture.updateMany({ where: { id }, data: change });
 }
 
+/** The same star for many. Returns those that had another one, as they are now. */
+export async function starCaptures(
+  db: PrismaClient,
+  binId: string,
+  ids: string[],
+  starred: boolean,
+): Promise<SummaryRecord[]> {
+  const rows = await db.capture.updateManyAndReturn({
+    where: { binId, id: { in: ids }, seq: { gt: 0 }, starred: !starred },
+    data: { starred },
+    select: SUMMARY,
+  });
+  return rows.map(toSummary);
+}
+
 /** True when it was there. The bin's count follows in the same transaction. */
 export async function deleteCapture(db: PrismaClient, id: string): Promise<boolean> {
   return db.$transaction(async (tx) => {
@@ -115,7 +130,12 @@ export async function deleteCapture(db: PrismaClient, id: string): Promise<boole
       select: { binId: true, seq: true },
     });
     if (!capture) return false;
-    const { count } = await tx.capture.deleteMany({ where: { id } });
+    // The bin's row first, as in every transaction: nodes that lock in different orders deadlock.
+    await tx.bin.updateMany({
+      where: { id: capture.binId },
+      data: { storedCount: { increment: 0 } },
+    });
+    const { count } = await tx.capture.deleteMany({ where: { id, seq: capture.seq } });
     if (count === 0) return false;
     await tx.bin.updateMany({
       where: { id: capture.binId, clearedSeq: { lt: capture.seq } },

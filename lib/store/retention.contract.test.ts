@@ -130,7 +130,7 @@ describe.each(PROVIDERS)("the sweeper on %s", (provider) => {
   test("removes a deleted bin in steps of 500 rows, its own row last", async () => {
     const { db, binId, rows } = await deletedBin(upTo(1200).map(() => new Uint8Array(0)));
     const left: number[] = [];
-    while (await sweepStep(db)) {
+    while (await sweepStep(db, new Date())) {
       left.push(await rows());
       if (left.at(-1)! > 0) expect(await db.bin.count({ where: { id: binId } })).toBe(1);
     }
@@ -143,7 +143,7 @@ describe.each(PROVIDERS)("the sweeper on %s", (provider) => {
     const mebibytes = [3, 3, 3, 9, 1];
     const { db, rows } = await deletedBin(mebibytes.map((size) => Buffer.alloc(size * 1024 ** 2)));
     const left: number[] = [];
-    while (await sweepStep(db)) left.push(await rows());
+    while (await sweepStep(db, new Date())) left.push(await rows());
     expect(left).toEqual([3, 2, 1, 0]);
     await db.$disconnect();
   });

@@ -56,7 +56,7 @@ export function startRetention(
     const start = performance.now();
     try {
       sweepAgain = false;
-      const more = await writer.write("sweepStep");
+      const more = await writer.write("sweepStep", options.now());
       if (more || sweepAgain) later(REST_FACTOR * (performance.now() - start), () => void sweep());
       else sweeping = false;
     } catch (error) {
@@ -89,7 +89,8 @@ export function startRetention(
     try {
       const expired = await writer.write("expireBins", cutoff, now);
       for (const binId of expired) options.onExpired(binId);
-      if (expired.length > 0) wake();
+      // Deletions expire too.
+      wake();
       later(expired.length > 0 ? TRIM_DELAY_MS : EXPIRY_INTERVAL_MS, () => void expire());
     } catch (error) {
       failed(error, () => void expire());

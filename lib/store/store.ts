@@ -8,6 +8,7 @@ import { type RetentionOptions, startRetention } from "./retention.ts";
 import { timelineOf } from "./timeline.ts";
 import { findWorkspaceByToken } from "./workspaces.ts";
 import { startWriter, type Writer } from "./writer.ts";
+import type { WriteResult } from "./writes.ts";
 
 export type StoreOptions = { databaseUrl: string } & RetentionOptions;
 
@@ -70,6 +71,14 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     write(name, ...args) {
       const result = writer.write(name, ...args);
       if (name === "clearBin" || name === "deleteBin") result.then(retention.wake, () => {});
+      if (name === "restoreDeleted") {
+        const restored = result as Promise<WriteResult<"restoreDeleted">>;
+        // What came back may be more than the bin may have.
+        restored.then(
+          (done) => done && retention.noteStoredCount(args[0] as string, done.storedCount),
+          () => {},
+        );
+      }
       return result;
     },
     ping: read(async (db) => {

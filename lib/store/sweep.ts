@@ -46,15 +46,17 @@ export async function trimBin(db: PrismaClient, id: string, max: number): Promis
   // Guarded by what was read, so that a clear from another node in between wins.
   const { count } = await db.bin.updateMany({
     where: { id, clearedSeq: bin.clearedSeq },
-    data: { clearedSeq: last.seq, storedCount: { decrement: surplus } },
+    data: { clearedSeq: last.seq, doomedSeq: last.seq, storedCount: { decrement: surplus } },
   });
   return count > 0 ? last.seq : null;
 }
 
-/** Deletes rows with `seq` up to `upTo`, oldest first, one step's worth. True when none is left. */
-async function removeRows(db: PrismaClient, binId: string, upTo: number): Promise<boolean> {
+type Seqs = { gt?: number; lte?: number; in?: number[] };
+
+/** Deletes those rows of a bin, lowest `seq` first, one step's worth. True when none is left. */
+async function removeRows(db: PrismaClient, binId: string, seq: Seqs): Promise<boolean> {
   const rows = await db.capture.findMany({
-    where: { binId, seq: { lte: upTo } },
+    where: { binId, seq },
     orderBy: { seq: "asc" },
     take: STEP_ROWS,
     select: { seq: true, bodySize: true },
@@ -67,30 +69,65 @@ async function removeRows(db: PrismaClient, binId: string, upTo: number): Promis
     taken += 1;
   }
   if (taken > 0) {
-    await db.capture.deleteMany({ where: { binId, seq: { lte: rows[taken - 1]!.seq } } });
+    const last = rows[taken - 1]!.seq;
+    await db.capture.deleteMany({ where: { binId, AND: [{ seq }, { seq: { lte: last } }] } });
   }
   return taken === rows.length && rows.length < STEP_ROWS;
 }
 
+/** Another node's clock may be this much behind, and restore what is still good by it. */
+const CLOCK_SKEW_MS = 60_000;
+
 /** Removes one step's worth of rows that nobody can see any more. True when there is more to do. */
-export async function sweepStep(db: PrismaClient): Promise<boolean> {
+export async function sweepStep(db: PrismaClient, now: Date): Promise<boolean> {
   const deleted = await db.bin.findFirst({ where: { deletedAt: { not: null } } });
   if (deleted) {
-    if (await removeRows(db, deleted.id, deleted.captureCount)) {
+    if (await removeRows(db, deleted.id, { lte: deleted.captureCount })) {
+      await db.deletion.deleteMany({ where: { binId: deleted.id } });
       await db.bin.deleteMany({ where: { id: deleted.id } });
     }
     return true;
   }
-  const cleared = await db.bin.findFirst({
-    where: { clearedSeq: { gt: db.bin.fields.sweptSeq } },
-    select: { id: true, clearedSeq: true },
+  const expired = await db.deletion.findFirst({
+    where: { expiresAt: { lt: new Date(now.getTime() - CLOCK_SKEW_MS) } },
   });
-  if (!cleared) return false;
-  if (await removeRows(db, cleared.id, cleared.clearedSeq)) {
+  if (expired) {
+    await finish(db, expired);
+    return true;
+  }
+  const doomed = await db.bin.findFirst({
+    where: { doomedSeq: { gt: db.bin.fields.sweptSeq } },
+    select: { id: true, doomedSeq: true },
+  });
+  if (!doomed) return false;
+  // Negative ones belong to deletions, which end by themselves.
+  if (await removeRows(db, doomed.id, { gt: 0, lte: doomed.doomedSeq })) {
     await db.bin.updateMany({
-      where: { id: cleared.id, sweptSeq: { lt: cleared.clearedSeq } },
-      data: { sweptSeq: cleared.clearedSeq },
+      where: { id: doomed.id, sweptSeq: { lt: doomed.doomedSeq } },
+      data: { sweptSeq: doomed.doomedSeq },
     });
   }
   return true;
+}
+
+type ExpiredDeletion = {
+  id: string;
+  binId: string;
+  seqs: string | null;
+  clearedSeq: number | null;
+};
+
+/** A deletion that cannot be undone any more: one step of making it final. */
+async function finish(db: PrismaClient, deletion: ExpiredDeletion): Promise<void> {
+  const { id, binId, seqs, clearedSeq } = deletion;
+  if (seqs === null) {
+    await db.bin.updateMany({
+      where: { id: binId, clearedSeq: { gte: clearedSeq! }, doomedSeq: { lt: clearedSeq! } },
+      data: { doomedSeq: clearedSeq! },
+    });
+  } else {
+    const negated = (JSON.parse(seqs) as number[]).map((seq) => -seq);
+    if (!(await removeRows(db, binId, { in: negated }))) return;
+  }
+  await db.deletion.deleteMany({ where: { id } });
 }

@@ -1,5 +1,6 @@
 import { clearBin, createBin, deleteBin, touchBin, updateBin } from "./bins.ts";
-import { deleteCapture, updateCapture } from "./captures.ts";
+import { deleteCapture, starCaptures, updateCapture } from "./captures.ts";
+import { clearBinForNow, deleteCaptures, restoreDeleted } from "./deletions.ts";
 import { expireBins, sweepStep, trimBin } from "./sweep.ts";
 import { createWorkspace } from "./workspaces.ts";
 
@@ -13,6 +14,10 @@ export const WRITES = {
   clearBin,
   updateCapture,
   deleteCapture,
+  starCaptures,
+  deleteCaptures,
+  clearBinForNow,
+  restoreDeleted,
   expireBins,
   trimBin,
   sweepStep,

@@ -23,6 +23,10 @@ export type LiveClient = {
   /** Everything that the server sent so far, in order. */
   events: ServerEvent[];
   captures(): CapturesEvent[];
+  /** The events of one name. */
+  of<Name extends keyof ServerToClientEvents>(
+    name: Name,
+  ): Parameters<ServerToClientEvents[Name]>[0][];
   watch(binId: string, after: number | null): Promise<WatchAck>;
 };
 
@@ -49,7 +53,7 @@ export async function connectLive(server: TestServer, options?: LiveOptions): Pr
     socket.once("connect_error", failed);
   });
   const events: ServerEvent[] = [];
-  for (const name of ["captures", "removed", "bin", "gone"] as const) {
+  for (const name of ["captures", "removed", "changed", "restored", "bin", "gone"] as const) {
     socket.on(name, (event: ServerEvent["event"]) => {
       events.push({ name, event } as ServerEvent);
     });
@@ -58,6 +62,7 @@ export async function connectLive(server: TestServer, options?: LiveOptions): Pr
     socket,
     events,
     captures: () => events.flatMap((sent) => (sent.name === "captures" ? [sent.event] : [])),
+    of: (name) => events.flatMap((sent) => (sent.name === name ? [sent.event as never] : [])),
     watch: (binId, after) => socket.timeout(10_000).emitWithAck("watch", { binId, after }),
   };
 }

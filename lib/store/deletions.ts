@@ -1,0 +1,148 @@
+import { SUMMARY, toSummary } from "./captures.ts";
+import type { PrismaClient } from "./connect.ts";
+import type { SummaryRecord } from "./records.ts";
+
+export type NewDeletion = {
+  id: string;
+  binId: string;
+  /** The same for all parts of one call. */
+  undo: string;
+  expiresAt: Date;
+};
+
+type Transaction = Parameters<Parameters<PrismaClient["$transaction"]>[0]>[0];
+
+/**
+ * The bin's row first in every transaction, as when captures are inserted: nodes that lock in
+ * different orders deadlock. Null without a bin.
+ */
+async function lockBin(tx: Transaction, id: string) {
+  await tx.bin.updateMany({ where: { id }, data: { storedCount: { increment: 0 } } });
+  return tx.bin.findFirst({ where: { id, deletedAt: null } });
+}
+
+/**
+ * Takes captures out of every reader's sight by turning the sign of their numbers. The rows stay as
+ * they are until the deletion expires. Ids that are not there (any more) are passed over.
+ * @param ids one of `partsOf`
+ * @returns the ids that are gone now
+ */
+export async function deleteCaptures(
+  db: PrismaClient,
+  deletion: NewDeletion,
+  ids: string[],
+): Promise<string[]> {
+  const { binId } = deletion;
+  return db.$transaction(async (tx) => {
+    const bin = await lockBin(tx, binId);
+    if (!bin) return [];
+    const gone = await tx.capture.updateManyAndReturn({
+      where: { binId, id: { in: ids }, seq: { gt: bin.clearedSeq } },
+      data: { seq: { multiply: -1 } },
+      select: { id: true, seq: true },
+    });
+    if (gone.length === 0) return [];
+    const seqs = JSON.stringify(gone.map(({ seq }) => -seq));
+    await tx.deletion.create({ data: { ...deletion, seqs, count: gone.length } });
+    await tx.bin.update({
+      where: { id: binId },
+      data: { storedCount: { decrement: gone.length } },
+    });
+    return gone.map(({ id }) => id);
+  });
+}
+
+/** Takes every capture of now out of sight, for the time being. Null without a bin. */
+export async function clearBinForNow(
+  db: PrismaClient,
+  deletion: NewDeletion,
+): Promise<{ upTo: number; count: number } | null> {
+  return db.$transaction(async (tx) => {
+    const bin = await lockBin(tx, deletion.binId);
+    if (!bin) return null;
+    const { captureCount: upTo, storedCount: count, clearedSeq: wasCleared } = bin;
+    if (count > 0) {
+      await tx.deletion.create({ data: { ...deletion, clearedSeq: upTo, wasCleared, count } });
+      await tx.bin.update({
+        where: { id: bin.id },
+        data: { clearedSeq: upTo, storedCount: 0 },
+      });
+    }
+    return { upTo, count };
+  });
+}
+
+export type Restored = {
+  count: number;
+  /** What `storedCount` is now. */
+  storedCount: number;
+  /** The captures in `seq` order, or null for a clear that is undone: then all above `after`. */
+  captures: SummaryRecord[] | null;
+  after: number;
+  /** The call had more parts: ask again. */
+  hasMore: boolean;
+};
+
+/**
+ * Brings back one part of what a call deleted, with the numbers that the captures had. What retention
+ * or a later clear has taken meanwhile stays gone. Null when there is nothing to undo (any more).
+ */
+export async function restoreDeleted(
+  db: PrismaClient,
+  binId: string,
+  undo: string,
+  now: Date,
+): Promise<Restored | null> {
+  return db.$transaction(async (tx) => {
+    const bin = await lockBin(tx, binId);
+    const parts = await tx.deletion.findMany({
+      where: { binId, undo, expiresAt: { gt: now } },
+      orderBy: { id: "asc" },
+      take: 2,
+    });
+    const [part] = parts;
+    if (!bin || !part) return null;
+    if (part.seqs === null) {
+      // A later clear, or retention, has gone further: this watermark is nobody's to move back.
+      const isLast = bin.clearedSeq === part.clearedSeq && bin.doomedSeq <= part.wasCleared!;
+      if (!isLast) return null;
+      await tx.deletion.delete({ where: { id: part.id } });
+      const { storedCount } = await tx.bin.update({
+        where: { id: binId },
+        data: { clearedSeq: part.wasCleared!, storedCount: { increment: part.count } },
+      });
+      const after = part.wasCleared!;
+      return { count: part.count, storedCount, captures: null, after, hasMore: false };
+    }
+    const { clearedSeq, doomedSeq } = bin;
+    const all = JSON.parse(part.seqs) as number[];
+    // Under a clear that can itself be undone: that one first.
+    if (all.some((seq) => seq > doomedSeq && seq <= clearedSeq)) return null;
+    const [seqs, doomed] = [
+      all.filter((seq) => seq > doomedSeq),
+      all.filter((s) => s <= doomedSeq),
+    ];
+    const rows = await tx.capture.updateManyAndReturn({
+      where: { binId, seq: { in: seqs.map((seq) => -seq) } },
+      data: { seq: { multiply: -1 } },
+      select: SUMMARY,
+    });
+    if (doomed.length === 0) await tx.deletion.delete({ where: { id: part.id } });
+    else {
+      const rest = { seqs: JSON.stringify(doomed), expiresAt: new Date(0) };
+      await tx.deletion.update({ where: { id: part.id }, data: rest });
+    }
+    const { storedCount } = await tx.bin.update({
+      where: { id: binId },
+      data: { storedCount: { increment: rows.length } },
+    });
+    const captures = rows.map(toSummary).sort((a, b) => a.seq - b.seq);
+    return {
+      count: rows.length,
+      storedCount,
+      captures,
+      after: clearedSeq,
+      hasMore: parts.length > 1,
+    };
+  });
+}

@@ -1,0 +1,25 @@
+-- AlterTable
+ALTER TABLE "Bin" ADD COLUMN     "doomedSeq" INTEGER NOT NULL DEFAULT 0;
+
+-- What was cleared until now was cleared for good.
+UPDATE "Bin" SET "doomedSeq" = "clearedSeq";
+
+-- CreateTable
+CREATE TABLE "Deletion" (
+    "id" TEXT NOT NULL,
+    "binId" TEXT NOT NULL,
+    "undo" TEXT NOT NULL,
+    "expiresAt" TIMESTAMP(3) NOT NULL,
+    "count" INTEGER NOT NULL,
+    "seqs" TEXT,
+    "clearedSeq" INTEGER,
+    "wasCleared" INTEGER,
+
+    CONSTRAINT "Deletion_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateIndex
+CREATE INDEX "Deletion_undo_idx" ON "Deletion"("undo");
+
+-- CreateIndex
+CREATE INDEX "Deletion_expiresAt_idx" ON "Deletion"("expiresAt");
