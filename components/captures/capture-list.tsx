@@ -2,7 +2,7 @@
 
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { ArrowUp } from "lucide-react";
-import { useEffect, useRef } from "react";
+import { useEffect, useLayoutEffect, useRef } from "react";
 import { CaptureRow, ROW_HEIGHT } from "#components/captures/capture-row.tsx";
 import { useFreshAfter } from "#components/captures/use-fresh.ts";
 import type { Paging } from "#components/live/use-paging.ts";
@@ -17,7 +17,9 @@ type CaptureListProps = {
   /** Newest first. */
   captures: readonly Summary[];
   newestSeq: number;
-  /** How many came that are not shown while somebody reads further down. */
+  /** Nothing new is shown: the list is paused, or somebody reads further down. */
+  held: boolean;
+  /** How many came that are not shown. */
   waiting: number;
   hasOlder: boolean;
   paging: Paging;
@@ -27,11 +29,12 @@ type CaptureListProps = {
   onSelect: (id: string) => void;
   onLeaveTop: () => void;
   onReachTop: () => void;
+  onShowNewest: () => void;
 };
 
 export function CaptureList(props: CaptureListProps) {
-  const { captures, newestSeq, waiting, hasOlder, paging, selectedId } = props;
-  const { hrefOf, onSelect, onLeaveTop, onReachTop } = props;
+  const { captures, newestSeq, held, waiting, hasOlder, paging, selectedId } = props;
+  const { hrefOf, onSelect, onLeaveTop, onReachTop, onShowNewest } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const freshAfter = useFreshAfter(newestSeq);
   const selectedIndex = captures.findIndex((capture) => capture.id === selectedId);
@@ -63,10 +66,10 @@ export function CaptureList(props: CaptureListProps) {
     else onReachTop();
   }
 
-  function showNewest() {
-    onReachTop();
-    scroller.current!.scrollTop = 0;
-  }
+  // What is shown again comes in above the rows that were read.
+  useLayoutEffect(() => {
+    if (!held) scroller.current!.scrollTop = 0;
+  }, [held]);
 
   const focusableId = items.some((item) => item.index === selectedIndex)
     ? selectedId
@@ -80,7 +83,7 @@ export function CaptureList(props: CaptureListProps) {
             variant="primary"
             size="sm"
             className="pointer-events-auto rounded-full px-3"
-            onClick={showNewest}
+            onClick={onShowNewest}
           >
             <ArrowUp aria-hidden />
             {waiting.toLocaleString("en")} new

@@ -4,18 +4,23 @@ import { useRouter } from "next/navigation";
 import { useCallback, useState } from "react";
 import { binLabel } from "#components/bins/bin-label.ts";
 import { BinsPanel } from "#components/bins/bins-panel.tsx";
+import { useMarkSeen } from "#components/bins/use-mark-seen.ts";
 import { CaptureDetail } from "#components/capture/capture-detail.tsx";
 import { CaptureList } from "#components/captures/capture-list.tsx";
 import { ListHeader } from "#components/captures/list-header.tsx";
+import { PauseButton } from "#components/captures/pause-button.tsx";
 import { BinBar } from "#components/dashboard/bin-bar.tsx";
 import { BinGone } from "#components/dashboard/bin-gone.tsx";
 import { type BinDialog, BinMenu } from "#components/dashboard/bin-menu.tsx";
 import { NothingSelected } from "#components/dashboard/nothing-selected.tsx";
+import { NotifyButton } from "#components/dashboard/notify-button.tsx";
 import type { PanelSizes } from "#components/dashboard/panel-sizes.ts";
 import { PanelToggles } from "#components/dashboard/panel-toggles.tsx";
 import { Panels, usePanels } from "#components/dashboard/panels.tsx";
 import { useDocumentTitle } from "#components/dashboard/use-document-title.ts";
+import { useNotifications } from "#components/dashboard/use-notifications.ts";
 import { useSelectionKeys } from "#components/dashboard/use-selection-keys.ts";
+import { useHidden, useUnseen } from "#components/dashboard/use-unseen.ts";
 import {
   captureHref,
   deselectCapture,
@@ -44,7 +49,10 @@ export function Dashboard({ bins, panelSizes, ...initial }: DashboardProps) {
   const [leaving, setLeaving] = useState(false);
   const captures = shownCaptures(feed);
   const hrefOf = useCallback((id: string) => captureHref(view, id), [view]);
-  useDocumentTitle(`${binLabel(bin)} · Inlet`);
+  const unseen = useUnseen(feed.newestSeq);
+  useMarkSeen(bin.id, feed.newestSeq, useHidden());
+  useDocumentTitle(`${unseen > 0 ? `(${unseen}) ` : ""}${binLabel(bin)} · Inlet`);
+  const notifications = useNotifications({ bin, unseen, newest: feed.captures[0] });
   useSelectionKeys(captures);
 
   if (gone && !leaving && dialog !== "delete") return <BinGone />;
@@ -78,10 +86,19 @@ export function Dashboard({ bins, panelSizes, ...initial }: DashboardProps) {
           list={
             <section aria-label="Captures" className="flex min-h-0 flex-1 flex-col">
               {/* The search field goes here, and below it the timeline. */}
-              <ListHeader stored={feed.stored} />
+              <ListHeader stored={feed.stored} paused={feed.paused}>
+                {/* What acts on the selected captures goes here. */}
+                <PauseButton
+                  paused={feed.paused}
+                  onPause={() => change({ type: "paused" })}
+                  onResume={() => change({ type: "resumed" })}
+                />
+                <NotifyButton notifications={notifications} />
+              </ListHeader>
               <CaptureList
                 captures={captures}
                 newestSeq={feed.newestSeq}
+                held={feed.heldAt !== null}
                 waiting={waitingCount(feed)}
                 hasOlder={feed.hasOlder}
                 paging={paging}
@@ -90,6 +107,7 @@ export function Dashboard({ bins, panelSizes, ...initial }: DashboardProps) {
                 onSelect={selectCapture}
                 onLeaveTop={() => change({ type: "held" })}
                 onReachTop={() => change({ type: "followed" })}
+                onShowNewest={() => change({ type: feed.paused ? "resumed" : "followed" })}
               />
             </section>
           }

@@ -196,6 +196,37 @@ describe("reading further down", () => {
   });
 });
 
+describe("paused", () => {
+  const paused = run(start(1, 2), { type: "paused" }, arrived(range(3, 5)));
+
+  test("nothing new is shown, wherever somebody scrolls to", () => {
+    expect(seqs(paused)).toEqual([2, 1]);
+    expect(waitingCount(paused)).toBe(3);
+    const scrolled = run(paused, { type: "held" }, { type: "followed" }, arrived([capture(6)]));
+    expect(seqs(scrolled)).toEqual([2, 1]);
+    expect(waitingCount(scrolled)).toBe(4);
+  });
+
+  test("and resumed, everything is there", () => {
+    const resumed = run(paused, arrived([capture(6)]), { type: "resumed" }, arrived([capture(7)]));
+    expect(seqs(resumed)).toEqual([7, 6, 5, 4, 3, 2, 1]);
+    expect(waitingCount(resumed)).toBe(0);
+  });
+
+  test("while reading further down, keeps to what was shown then", () => {
+    const feed = run(start(1, 2), { type: "held" }, arrived([capture(3)]), { type: "paused" });
+    expect(waitingCount(feed)).toBe(1);
+    expect(seqs(run(feed, { type: "resumed" }))).toEqual([3, 2, 1]);
+  });
+
+  test("with nothing to show, what comes waits too", () => {
+    const empty = startFeed({ page: page(1, 0), captureCount: 0, storedCount: 0 });
+    const feed = run(empty, { type: "paused" }, arrived([capture(1)]));
+    expect(seqs(feed)).toEqual([]);
+    expect(waitingCount(feed)).toBe(1);
+  });
+});
+
 describe("removal", () => {
   test("of some", () => {
     const feed = run(start(1, 4), { type: "removed", ids: ["id-2", "id-3"] });

@@ -18,8 +18,10 @@ export type Feed = {
   gaps: readonly Gap[];
   /** Whether there is more to page in below the last capture. */
   hasOlder: boolean;
-  /** While somebody reads further down: the newest number that they are shown. */
+  /** While somebody reads further down, or paused: the newest number that they are shown. */
   heldAt: number | null;
+  /** Held until resumed, wherever somebody reads. */
+  paused: boolean;
   /** Too much was missed to fill in: the first page has to be fetched anew. */
   stale: boolean;
   /** Answers that were on their way when these were removed must not bring them back. */
@@ -42,7 +44,10 @@ export type FeedAction =
   | ({ type: "restored" } & Restoration)
   | { type: "changed"; captures: ChangedEvent["captures"] }
   | { type: "held" }
-  | { type: "followed" };
+  /** Not while paused. */
+  | { type: "followed" }
+  | { type: "paused" }
+  | { type: "resumed" };
 
 type FeedStart = { page: CapturePage; captureCount: number; storedCount: number };
 
@@ -56,6 +61,7 @@ export function startFeed({ page, captureCount, storedCount }: FeedStart): Feed 
     gaps: [],
     hasOlder: page.hasMore,
     heldAt: null,
+    paused: false,
     stale: false,
     removedUpTo: 0,
     removedIds: new Set(),
@@ -106,11 +112,23 @@ export function reduceFeed(feed: Feed, action: FeedAction): Feed {
       return { ...feed, captures };
     }
     case "held":
-      if (feed.heldAt !== null) return feed;
-      return { ...feed, heldAt: feed.captures[0]?.seq ?? feed.newestSeq };
+      return hold(feed);
     case "followed":
-      return feed.heldAt === null ? feed : trim({ ...feed, heldAt: null });
+      return feed.paused ? feed : follow(feed);
+    case "paused":
+      return feed.paused ? feed : { ...hold(feed), paused: true };
+    case "resumed":
+      return feed.paused ? follow({ ...feed, paused: false }) : feed;
   }
+}
+
+function hold(feed: Feed): Feed {
+  if (feed.heldAt !== null) return feed;
+  return { ...feed, heldAt: feed.captures[0]?.seq ?? feed.newestSeq };
+}
+
+function follow(feed: Feed): Feed {
+  return feed.heldAt === null ? feed : trim({ ...feed, heldAt: null });
 }
 
 function advance(feed: Feed, seq: number): Feed {
