@@ -29,3 +29,20 @@ export const TIMELINE_BUCKETS_DEFAULT = 60;
 export const TIMELINE_BUCKETS_MAX = 200;
 /** More captures than this in a span are counted by a sample of them. */
 export const TIMELINE_EXACT_MAX = 20_000;
+
+export const RESEND_HEADERS_MAX = 5_000;
+export const RESEND_LIMITS = {
+  urlLength: 8_192,
+  /** For the whole delivery, redirects too. */
+  timeoutMs: 30_000,
+  timeoutMinMs: 100,
+  timeoutMaxMs: 120_000,
+  redirects: 10,
+} as const;
+
+/** A response's body is kept up to this. */
+export const RESPONSE_MAX_BYTES = 1024 * 1024;
+/** In a list of deliveries a response's body is sent as `text` up to this. */
+export const LISTED_TEXT_MAX_BYTES = 64 * 1024;
+/** A capture keeps this many deliveries, the newest. */
+export const DELIVERIES_PER_CAPTURE_MAX = 100;

@@ -3,9 +3,9 @@ import { REPLY_BODY_MAX_LENGTH, REPLY_DELAY_MAX_MS, REPLY_HEADERS_MAX } from "./
 import type { InvalidField } from "./problem.ts";
 
 /** RFC 9110 5.6.2 `token`. */
-const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
+export const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 /** RFC 9110 5.5 field value, as Node will send it: visible Latin-1, space and tab. */
-const FIELD_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
+export const FIELD_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
 
 /** Headers that the connection, not the bin's owner, decides about. */
 const FRAMING_HEADERS = new Set([
