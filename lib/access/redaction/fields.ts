@@ -1,0 +1,47 @@
+import { REDACTED, type RedactedField, type Redaction } from "../../contract/share.ts";
+
+const FIELDS_MAX = 1_000;
+const SHOWN_MAX = 2_000;
+
+/**
+ * Decides for each field whether it is hidden, and remembers the values that are. Texts are byte
+ * strings: one character of U+0000 to U+00FF for each byte, as Node gives headers.
+ */
+export class Fields {
+  readonly list: RedactedField[] = [];
+  /** Byte strings that must not be in anything that leaves the server. */
+  readonly hidden = new Set<string>();
+  private readonly hide: Set<string>;
+  private readonly show: Set<string>;
+  private readonly seen = new Set<string>();
+
+  constructor({ hide, show }: Redaction) {
+    this.hide = new Set(hide);
+    this.show = new Set(show);
+  }
+
+  isHidden(address: string, byDefault: boolean): boolean {
+    return this.hide.has(address) || (byDefault && !this.show.has(address));
+  }
+
+  /**
+   * @param raw the value as it came, `values` other forms of it: decoded, unescaped
+   * @returns what to write in its place, or null to leave it
+   */
+  visit(address: string, raw: string, byDefault: boolean, values: string[] = []): string | null {
+    const hidden = this.isHidden(address, byDefault);
+    this.note(address, hidden ? REDACTED : (values[0] ?? raw), hidden, byDefault);
+    if (!hidden) return null;
+    this.hidden.add(raw);
+    for (const value of values) this.hidden.add(value);
+    return REDACTED;
+  }
+
+  private note(address: string, value: string, hidden: boolean, hiddenByDefault: boolean): void {
+    const key = `${address}\0${value}`;
+    if (this.list.length >= FIELDS_MAX || this.seen.has(key)) return;
+    this.seen.add(key);
+    const shown = value.length > SHOWN_MAX ? `${value.slice(0, SHOWN_MAX)}…` : value;
+    this.list.push({ address, value: shown, hidden, hiddenByDefault });
+  }
+}

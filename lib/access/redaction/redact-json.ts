@@ -1,0 +1,178 @@
+import { fromByteString, toByteString } from "./byte-string.ts";
+import type { Fields } from "./fields.ts";
+import { redactUrls } from "./redact-pairs.ts";
+import { redactText } from "./redact-text.ts";
+import { isSensitiveName } from "./sensitive-names.ts";
+
+type Frame = {
+  kind: "object" | "array";
+  pointer: string;
+  /** Everything below a secret's name is a secret. */
+  isSecret: boolean;
+  index: number;
+  key: string | null;
+};
+
+const SPACE = /[ \t\r\n]*/y;
+/** What is nested deeper is read as text. */
+const DEPTH_MAX = 500;
+const LITERAL = /-?[0-9][0-9.eE+-]*|true|false|null/y;
+
+/** Where a string that starts here ends. One without an end (the body was cut off) goes to the end. */
+function endOfString(json: string, start: number): number {
+  for (let at = start + 1; ; ) {
+    const quote = json.indexOf('"', at);
+    if (quote < 0) return json.length;
+    let escapes = 0;
+    while (json[quote - 1 - escapes] === "\\" && quote - 1 - escapes > start) escapes += 1;
+    if (escapes % 2 === 0) return quote + 1;
+    at = quote + 1;
+  }
+}
+
+/** Whether a string lacks its last quote. */
+function endsOpen(raw: string): boolean {
+  return raw.length < 2 || !/(?<!\\)(?:\\\\)*"$/.test(raw.slice(-2_000));
+}
+
+function unescapeString(raw: string): string {
+  const closed = raw.length > 1 && raw.endsWith('"') ? raw : `${raw}"`;
+  try {
+    return JSON.parse(fromByteString(closed)) as string;
+  } catch {
+    return fromByteString(raw.slice(1, raw.endsWith('"') ? -1 : undefined));
+  }
+}
+
+/** RFC 6901 section 4. */
+const escapePointer = (key: string) => key.replaceAll("~", "~0").replaceAll("/", "~1");
+
+/**
+ * JSON, or several texts of it after each other. Only values are replaced: every other byte stays,
+ * duplicate keys, big numbers and spaces too. From where it is not JSON any more, it is read as text.
+ *
+ * @param scope what comes before `json:` in an address
+ */
+export function redactJson(json: string, scope: string, fields: Fields): string {
+  const frames: Frame[] = [];
+  let out = "";
+  let kept = 0;
+  let position = 0;
+  /** Of the name whose value comes next. */
+  let keyStart: number | null = null;
+
+  const match = (pattern: RegExp): string | null => {
+    pattern.lastIndex = position;
+    const found = pattern.exec(json)?.[0] ?? null;
+    if (found !== null) position += found.length;
+    return found;
+  };
+  const matchString = (): string | null => {
+    if (json[position] !== '"') return null;
+    const start = position;
+    position = endOfString(json, start);
+    return json.slice(start, position);
+  };
+  const replaceFrom = (start: number, text: string) => {
+    out += json.slice(kept, start) + text;
+    kept = position;
+  };
+  const place = (): { pointer: string; isSecret: boolean } => {
+    const top = frames.at(-1);
+    if (!top) return { pointer: "", isSecret: false };
+    if (top.kind === "array") {
+      return { pointer: `${top.pointer}/${top.index}`, isSecret: top.isSecret };
+    }
+    const key = top.key ?? "";
+    return {
+      pointer: `${top.pointer}/${escapePointer(key)}`,
+      isSecret: top.isSecret || isSensitiveName(key),
+    };
+  };
+  const scalar = (start: number, raw: string): void => {
+    const { pointer, isSecret } = place();
+    const address = `${scope}json:${pointer}`;
+    if (!raw.startsWith('"')) {
+      const replaced = fields.visit(address, raw, isSecret && raw !== "null");
+      if (replaced !== null) replaceFrom(start, `"${replaced}"`);
+      return;
+    }
+    const isOpen = position === json.length && endsOpen(raw);
+    const inner = raw.slice(1, isOpen ? undefined : -1);
+    const value = unescapeString(raw);
+    const forms = [
+      toByteString(value),
+      toByteString(encodeURIComponent(fromByteString(toByteString(value)))),
+    ];
+    const replaced = fields.visit(address, inner, isSecret, forms);
+    const shown = replaced ?? redactUrls(inner, fields);
+    if (shown !== inner) replaceFrom(start, `"${shown}${isOpen ? "" : '"'}`);
+  };
+  /** After a value: the next place within what is open. False where that is not JSON. */
+  const proceed = (): boolean => {
+    for (let top = frames.at(-1); top; top = frames.at(-1)) {
+      match(SPACE);
+      const next = json[position];
+      if (next === ",") {
+        position += 1;
+        top.index += 1;
+        top.key = null;
+        return true;
+      }
+      if (next !== (top.kind === "object" ? "}" : "]")) return false;
+      position += 1;
+      frames.pop();
+    }
+    return true;
+  };
+
+  for (;;) {
+    match(SPACE);
+    if (position >= json.length) break;
+    const top = frames.at(-1);
+    const next = json[position]!;
+    if (top?.kind === "object" && top.key === null) {
+      if (next === "}" && top.index === 0) {
+        position += 1;
+        frames.pop();
+        if (!proceed()) break;
+        continue;
+      }
+      keyStart = position;
+      const key = matchString();
+      if (key === null) break;
+      top.key = unescapeString(key);
+      match(SPACE);
+      if (json[position] !== ":") break;
+      position += 1;
+      continue;
+    }
+    if (next === "{" || next === "[") {
+      if (frames.length >= DEPTH_MAX) break;
+      keyStart = null;
+      const { pointer, isSecret } = place();
+      const kind = next === "{" ? "object" : "array";
+      position += 1;
+      frames.push({ kind, pointer, isSecret, index: 0, key: null });
+      if (kind === "object") continue;
+      match(SPACE);
+      if (json[position] !== "]") continue;
+      position += 1;
+      frames.pop();
+      if (!proceed()) break;
+      continue;
+    }
+    const start = position;
+    const raw = matchString() ?? match(LITERAL);
+    if (raw === null) break;
+    keyStart = null;
+    scalar(start, raw);
+    if (!proceed()) break;
+  }
+  // With its name, which tells what the value is.
+  const end = keyStart ?? position;
+  const rest = json.slice(end);
+  const isSecret = frames.some((frame) => frame.isSecret);
+  const replaced = isSecret && rest !== "" ? fields.visit(`${scope}text:`, rest, true) : null;
+  return out + json.slice(kept, end) + (replaced ?? redactText(rest, scope, fields));
+}

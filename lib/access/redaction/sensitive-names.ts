@@ -1,0 +1,88 @@
+/** Words that make a name one of a secret, wherever in it they are: `client_secret`, `X-Slack-Signature`. */
+const SECRET_WORDS = new Set([
+  "apikey",
+  "auth",
+  "authorization",
+  "bearer",
+  "cookie",
+  "credential",
+  "credentials",
+  "cvc",
+  "cvv",
+  "hmac",
+  "jwt",
+  "otp",
+  "passphrase",
+  "passwd",
+  "password",
+  "passcode",
+  "pwd",
+  "secret",
+  "secrets",
+  "sig",
+  "signature",
+  "ssn",
+  "token",
+]);
+
+/** The same where words are not set apart: `accesstoken`, `x-api-key`, `sessionId`. */
+const SECRET_ENDINGS =
+  /(token|secret|password|passphrase|signature|credentials?|apikey|accesskey|authkey|encryptionkey|functionskey|masterkey|privatekey|secretkey|sessionid|sessionkey|sharedkey|signingkey|subscriptionkey)$/;
+
+const SECRET_NAMES = new Set(["pass", "pin", "sid", "session", "key", "code"]);
+
+/** Headers of proxies and platforms that say where a request came from. */
+const ADDRESS_HEADERS = new Set([
+  "cf-connecting-ip",
+  "cf-connecting-ipv6",
+  "cf-pseudo-ipv4",
+  "client-ip",
+  "fastly-client-ip",
+  "fly-client-ip",
+  "forwarded",
+  "true-client-ip",
+  "x-appengine-user-ip",
+  "x-azure-clientip",
+  "x-azure-socketip",
+  "x-client-ip",
+  "x-cluster-client-ip",
+  "x-envoy-external-address",
+  "x-forwarded",
+  "x-forwarded-for",
+  "x-nf-client-connection-ip",
+  "x-original-forwarded-for",
+  "x-originating-ip",
+  "x-real-ip",
+  "x-remote-ip",
+  "x-vercel-forwarded-for",
+]);
+
+/** Headers whose name does not say that they vouch for a request, or open something. */
+const SECRET_HEADERS = /^(paypal-|x-amz-security-|x-amz-cf-id$|x-goog-iap-|x-ms-client-principal)/;
+
+function wordsOf(name: string): string[] {
+  return name
+    .replace(/([a-z0-9])([A-Z])/g, "$1 $2")
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+    .filter((word) => word !== "");
+}
+
+/** Whether a field of a query, form or JSON with this name likely holds a secret. */
+export function isSensitiveName(name: string): boolean {
+  const words = wordsOf(name);
+  const joined = words.join("");
+  return (
+    words.some((word) => SECRET_WORDS.has(word) || /^hmac/.test(word)) ||
+    SECRET_ENDINGS.test(joined) ||
+    SECRET_NAMES.has(joined)
+  );
+}
+
+/** The same for a header, which is hidden too when it tells the client's address. */
+export function isSensitiveHeader(name: string): boolean {
+  const lower = name.trim().toLowerCase();
+  // What only says what may be done, or what a browser sent along.
+  if (/^(access-control-|sec-|www-|content-security-policy)/.test(lower)) return false;
+  return ADDRESS_HEADERS.has(lower) || SECRET_HEADERS.test(lower) || isSensitiveName(lower);
+}
