@@ -29,6 +29,7 @@ import {
 } from "#components/dashboard/use-view-state.ts";
 import { shownCaptures, waitingCount } from "#components/live/feed.ts";
 import { useFeed } from "#components/live/use-feed.ts";
+import { TimelinePanel } from "#components/timeline/timeline.tsx";
 import type { Bin } from "#lib/contract/bin.ts";
 import type { CapturePage } from "#lib/contract/capture.ts";
 
@@ -42,7 +43,7 @@ type DashboardProps = {
 
 export function Dashboard({ bins, panelSizes, ...initial }: DashboardProps) {
   const router = useRouter();
-  const { bin, setBin, feed, connection, gone, paging, change } = useFeed(initial);
+  const { bin, setBin, feed, connection, gone, paging, change, subscribe } = useFeed(initial);
   const view = useViewState();
   const panels = usePanels(panelSizes);
   const [dialog, setDialog] = useState<BinDialog | null>(null);
@@ -85,7 +86,14 @@ export function Dashboard({ bins, panelSizes, ...initial }: DashboardProps) {
           bins={<BinsPanel bins={bins} current={bin} />}
           list={
             <section aria-label="Captures" className="flex min-h-0 flex-1 flex-col">
-              {/* The search field goes here, and below it the timeline. */}
+              {/* The search field goes here. */}
+              <TimelinePanel
+                binId={bin.id}
+                newestSeq={feed.newestSeq}
+                subscribe={subscribe}
+                q={view.q}
+                paused={feed.paused}
+              />
               <ListHeader stored={feed.stored} paused={feed.paused}>
                 {/* What acts on the selected captures goes here. */}
                 <PauseButton

@@ -17,8 +17,27 @@ export function useFeed(initial: Initial) {
   const [bin, setBin] = useState(initial.bin);
   const [connection, setConnection] = useState<Connection>("connecting");
   const [gone, setGone] = useState(false);
-  const [feed, dispatch] = useReducer(reduceFeed, initial, ({ bin: start, page }) =>
+  const [listeners] = useState(() => new Set<(action: FeedAction) => void>());
+  const [feed, reduce] = useReducer(reduceFeed, initial, ({ bin: start, page }) =>
     startFeed({ page, captureCount: start.captureCount, storedCount: start.storedCount }),
+  );
+
+  const dispatch = useCallback(
+    (action: FeedAction) => {
+      reduce(action);
+      for (const listener of listeners) listener(action);
+    },
+    [listeners],
+  );
+  /** For what counts captures beside the list: hears of all that the feed hears of. */
+  const subscribe = useCallback(
+    (listener: (action: FeedAction) => void) => {
+      listeners.add(listener);
+      return () => {
+        listeners.delete(listener);
+      };
+    },
+    [listeners],
   );
 
   const newestSeq = useRef(feed.newestSeq);
@@ -42,11 +61,10 @@ export function useFeed(initial: Initial) {
       stopWatching();
       queue.stop();
     };
-  }, [binId]);
+  }, [binId, dispatch]);
 
   useBackfill(binId, feed, dispatch);
   const paging = usePaging(binId, feed, dispatch);
-  const change = useCallback((action: FeedAction) => dispatch(action), []);
 
-  return { bin, setBin, feed, connection, gone, paging, change };
+  return { bin, setBin, feed, connection, gone, paging, change: dispatch, subscribe };
 }
