@@ -36,6 +36,8 @@ const ALLOWED: Record<string, readonly string[]> = {
   contract: [],
   errors: ["contract"],
   export: ["contract"],
+  // What differs between two messages: pure, in a worker of the browser.
+  compare: ["contract"],
   // The query language: pure, the same in the browser and on the server.
   search: ["contract"],
   store: ["contract", "errors", "search", "build/project-root"],
@@ -50,7 +52,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   runtime: ["contract", "errors", "access"],
   composition: [...PARTS, "composition", "env", "runtime"],
   api: ["runtime", "contract", "errors", "search", "export", "access"],
-  components: ["contract", "export", "search"],
+  components: ["contract", "export", "search", "compare"],
   app: ["components", "runtime", "api", "contract", "export", "search", "errors", "access"],
   server: ["composition", "env", "log", "runtime", "build/project-root"],
   "build/project-root": [],
@@ -69,6 +71,7 @@ const PACKAGE_LAYERS: [RegExp, readonly string[]][] = [
 const OWN_PACKAGES: Record<string, RegExp> = {
   contract: /^zod$/,
   export: /^$/,
+  compare: /^diff$/,
   search: /^$/,
   errors: /^$/,
 };
