@@ -9,6 +9,7 @@ import { benchCapture } from "./capture.ts";
 import { benchLists } from "./lists.ts";
 import { benchLive } from "./live.ts";
 import { startBare } from "./processes.ts";
+import { benchSearch } from "./search.ts";
 
 const parts = new Set(process.argv.slice(2));
 const wants = (part: string) => parts.size === 0 || parts.has(part);
@@ -23,7 +24,7 @@ console.log(
 
 const folder = await mkdtemp(join(tmpdir(), "inlet-bench-"));
 const bare = await startBare();
-const postgres = wants("postgresql") ? await startPostgres() : null;
+const postgres = wants("postgresql") || wants("search") ? await startPostgres() : null;
 try {
   if (wants("sqlite") || wants("live")) {
     const server = await startServer({ ...UNLIMITED, DATABASE_URL: `file:${folder}/bench.db` });
@@ -32,7 +33,18 @@ try {
     await server.stop();
   }
   if (wants("lists")) await benchLists("SQLite", `file:${folder}/lists.db`);
-  if (postgres) {
+  if (wants("search")) {
+    const server = await startServer({ ...UNLIMITED, DATABASE_URL: `file:${folder}/search.db` });
+    await benchSearch("SQLite", server);
+    await server.stop();
+  }
+  if (postgres && wants("search")) {
+    const url = await createDatabase(postgres.adminUrl);
+    const server = await startServer({ ...UNLIMITED, DATABASE_URL: url });
+    await benchSearch("PostgreSQL", server);
+    await server.stop();
+  }
+  if (postgres && wants("postgresql")) {
     const url = await createDatabase(postgres.adminUrl);
     const server = await startServer({ ...UNLIMITED, DATABASE_URL: url });
     await benchCapture("PostgreSQL, its defaults", server, bare);

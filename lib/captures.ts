@@ -4,8 +4,10 @@ import type { Capture, Summary } from "./contract/capture.ts";
 import type { ChangedEvent, RemovedEvent } from "./contract/events.ts";
 import { TEXT_MAX_BYTES } from "./contract/limits.ts";
 import type { NewCapture } from "./contract/new-capture.ts";
-import { isAppError, notFound } from "./errors.ts";
+import { AppError, isAppError, notFound } from "./errors.ts";
 import type { Captures } from "./runtime.ts";
+import { parseQuery } from "./search/parse.ts";
+import type { Query } from "./search/query.ts";
 import { partsOf } from "./store/parts.ts";
 import type { CaptureRecord, SummaryRecord } from "./store/records.ts";
 import type { Store } from "./store/store.ts";
@@ -13,7 +15,13 @@ import type { Store } from "./store/store.ts";
 export type CapturesOptions = {
   store: Pick<
     Store,
-    "findBin" | "pageOfCaptures" | "timelineOf" | "findCapture" | "findBody" | "write"
+    | "findBin"
+    | "pageOfCaptures"
+    | "timelineOf"
+    | "searchCaptures"
+    | "findCapture"
+    | "findBody"
+    | "write"
   >;
   onRemoved(event: RemovedEvent): void;
   onChanged(event: ChangedEvent): void;
@@ -85,6 +93,16 @@ function toHttp(record: CaptureRecord, body: Uint8Array): Uint8Array {
   return Buffer.concat([Buffer.from(`${lines.join("\r\n")}\r\n\r\n`, "latin1"), body]);
 }
 
+/** @throws AppError `invalid_request` that points at what is wrong */
+function readQuery(q: string): Query {
+  const parsed = parseQuery(q);
+  if (parsed.ok) return parsed.query;
+  const { message, start, end } = parsed.error;
+  throw new AppError("invalid_request", `Correct q at character ${start + 1}: ${message}`, {
+    errors: [{ field: "q", message, start, end }],
+  });
+}
+
 export function createCaptures({ store, onRemoved, onChanged }: CapturesOptions): Captures {
   const own = async (visitor: Visitor | null, id: string): Promise<CaptureRecord> => {
     const capture = visitor && (await store.findCapture(id));
@@ -112,8 +130,14 @@ export function createCaptures({ store, onRemoved, onChanged }: CapturesOptions)
   return {
     async page(visitor, binId, query) {
       await ownBin(store, visitor, binId);
-      const { captures, hasMore } = await store.pageOfCaptures(binId, query);
-      return { captures: captures.map(presentSummary), hasMore };
+      const { q, ...cursor } = query;
+      if (q === undefined) {
+        const { captures, hasMore } = await store.pageOfCaptures(binId, cursor);
+        return { captures: captures.map(presentSummary), hasMore };
+      }
+      const search = { ...cursor, binId, query: readQuery(q), now: Date.now() };
+      const { captures, hasMore, next } = await store.searchCaptures(search);
+      return { captures: captures.map(presentSummary), hasMore, ...(next !== null && { next }) };
     },
     async timeline(visitor, binId, { from, to, buckets }) {
       await ownBin(store, visitor, binId);

@@ -17,7 +17,7 @@ const listCaptures = defineRoute({
   summary: "List a bin's captures",
   description:
     "Newest first, from below `before` where it is given; oldest first from above `after`. Both " +
-    "are a capture's `seq`.",
+    "are a capture's `seq`. With `q` only captures that match.",
   access: "optional",
   names: aBin,
   query: capturePageQuerySchema,

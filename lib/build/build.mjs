@@ -53,7 +53,11 @@ async function bundleServer() {
   const { build } = await import("esbuild");
   await build({
     absWorkingDir: root,
-    entryPoints: { server: "server.ts", "writer-thread": "lib/store/writer-thread.ts" },
+    entryPoints: {
+      server: "server.ts",
+      "writer-thread": "lib/store/writer-thread.ts",
+      "search-thread": "lib/store/search-thread.ts",
+    },
     outdir: "dist",
     bundle: true,
     platform: "node",

@@ -98,6 +98,21 @@ export const starredCapturesSchema = z
 
 export type StarredCaptures = z.infer<typeof starredCapturesSchema>;
 
+const SEARCH_SYNTAX =
+  'Only captures that match. Words and "quoted phrases" are found anywhere: in path and query, ' +
+  "headers, body, note or id. Filters: `method:GET,POST`, `path:/orders`, `query:page=2`, " +
+  "`header:name`, `header:name=value`, `header:name~part`, `body:text`, `json:$.items[0].id=7` (also " +
+  "`~`, `>`, `>=`, `<`, `<=`, or no value for any), `type:json`, `ip:192.0.2.0/24`, `size:>10k` (also " +
+  "`1k..2k`), `after:2026-11-21T14:00Z`, `before:10m` (ISO 8601, UTC without an offset; or s, m, h, " +
+  "d, w ago), `is:starred` (also `problem`, `truncated`, `aborted`, `timeout`, `malformed`, `upgrade`, " +
+  "`connect`), `note:text`. `path:=/exact` compares the whole value. All terms have to match; `OR` " +
+  "between them means either, `-` excludes, parentheses group. A–Z and a–z are the same, except for " +
+  "names in a JSON path. A query that cannot be read is a 400 whose `errors` say `start` and `end`.";
+
+const NEXT =
+  "With `q` and `hasMore`: give it as `before`, or as `after`, to go on. A search that takes long " +
+  "ends early, so a page can have fewer captures than `limit`, even none, and still be followed by more.";
+
 const seqParameter = z.coerce.number().int().min(0).optional();
 
 export const capturePageQuerySchema = z
@@ -105,6 +120,10 @@ export const capturePageQuerySchema = z
     limit: z.coerce.number().int().min(1).max(PAGE_SIZE_MAX).default(PAGE_SIZE_DEFAULT),
     before: seqParameter,
     after: seqParameter,
+    q: z
+      .string()
+      .optional()
+      .meta({ description: SEARCH_SYNTAX, example: "method:POST json:$.action=opened" }),
   })
   .refine((query) => query.before === undefined || query.after === undefined, {
     path: ["after"],
@@ -114,7 +133,12 @@ export const capturePageQuerySchema = z
 export type CapturePageQuery = z.infer<typeof capturePageQuerySchema>;
 
 export const capturePageSchema = z
-  .object({ captures: z.array(summarySchema), hasMore: z.boolean() })
+  .object({
+    captures: z.array(summarySchema),
+    hasMore: z.boolean(),
+    /** With `q` and `hasMore`: give it as `before`, or as `after`, for the page that follows. */
+    next: z.int().optional().meta({ description: NEXT }),
+  })
   .meta({ id: "CapturePage" });
 
 export type CapturePage = z.infer<typeof capturePageSchema>;

@@ -39,6 +39,9 @@ export const invalidFieldSchema = z.object({
   /** Where in the input, as a path: `reply.headers.0`. */
   field: z.string(),
   message: z.string(),
+  /** Where in a text that has a syntax of its own, such as `q`: UTF-16 units, the end exclusive. */
+  start: z.int().optional(),
+  end: z.int().optional(),
 });
 
 export type InvalidField = z.infer<typeof invalidFieldSchema>;

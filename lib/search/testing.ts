@@ -156,3 +156,60 @@ const { node: nodeArbitrary } = fc.letrec<{ node: Node }>((tie) => ({
 export const queryArbitrary: fc.Arbitrary<Query> = fc
   .array(nodeArbitrary, { maxLength: 3 })
   .map((nodes) => ({ kind: "and", nodes, ...placed }));
+
+const latin1 = (text: string) => Buffer.from(text).toString("latin1");
+
+/** Text of a request's head: what was sent as UTF-8 arrives as Latin-1. */
+const sentTextArbitrary = fc
+  .array(wordArbitrary, { maxLength: 3 })
+  .map((words) => words.join(""))
+  .map(latin1);
+
+const jsonValueArbitrary = fc.letrec<{ value: string }>((tie) => ({
+  value: fc.oneof(
+    { depthSize: "small" },
+    wordArbitrary.map((word) => JSON.stringify(word)),
+    wordArbitrary.map(
+      (word) =>
+        `"${Array.from({ length: word.length }, (_, i) => `\\u${word.charCodeAt(i).toString(16).padStart(4, "0")}`).join("")}"`,
+    ),
+    numberArbitrary,
+    fc.constantFrom("true", "null", "1.0", "12e0", "9007199254740992", "[]", "{}", '"\\d"'),
+    fc.array(tie("value"), { maxLength: 3 }).map((values) => `[${values.join(", ")}]`),
+    fc
+      .array(fc.tuple(nameArbitrary, tie("value")), { minLength: 1, maxLength: 3 })
+      .map((members) => `{${members.map(([n, v]) => `${JSON.stringify(n)}: ${v}`).join(",")}}`),
+  ),
+})).value;
+
+const bodyArbitrary = fc.oneof(
+  { weight: 3, arbitrary: jsonValueArbitrary.map((text) => Buffer.from(text)) },
+  jsonValueArbitrary.map((text) => Buffer.from(text.slice(0, -1))),
+  fc.array(wordArbitrary, { maxLength: 5 }).map((words) => Buffer.from(words.join("\0"))),
+  fc.array(wordArbitrary, { maxLength: 3 }).map((words) => Buffer.from(words.join(" "), "latin1")),
+  fc.uint8Array({ maxLength: 30 }).map((bytes) => Buffer.from(bytes)),
+);
+
+/** A capture, and what its owner did with it. */
+export const captureArbitrary = fc.record({
+  receivedAt: fc
+    .integer({ min: -5, max: 5 })
+    .map((step) => new Date(BASE_MS + step * 500).toISOString()),
+  method: fc.constantFrom("GET", "POST", "post", "M-SEARCH", ""),
+  path: sentTextArbitrary.map((text) => `/${text}`),
+  query: fc.option(sentTextArbitrary),
+  contentType: fc.option(sentTextArbitrary),
+  remoteIp: fc.option(
+    fc.constantFrom("127.0.0.1", "127.0.0.12", "10.1.2.3", "::ffff:127.0.0.1", "2001:DB8::1", "x"),
+  ),
+  truncated: fc.boolean(),
+  problem: fc.option(fc.constantFrom("truncated" as const, "aborted" as const)),
+  rawHeaders: fc
+    .array(fc.tuple(fc.constantFrom("X-A", "x-b", "Host", 'Odd"Name'), sentTextArbitrary), {
+      maxLength: 3,
+    })
+    .map((pairs) => pairs.flat()),
+  body: bodyArbitrary,
+  note: fc.option(wordArbitrary),
+  starred: fc.boolean(),
+});

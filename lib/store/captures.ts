@@ -1,5 +1,5 @@
 import type { CaptureProblem } from "../contract/capture.ts";
-import type { HeaderPair } from "../contract/reply.ts";
+import { toPairs } from "./capture-columns.ts";
 import type { PrismaClient } from "./connect.ts";
 import type { CaptureRecord, SummaryRecord } from "./records.ts";
 
@@ -38,11 +38,6 @@ export const toSummary = (row: SummaryRow): SummaryRecord => ({
   ...row,
   problem: row.problem as CaptureProblem | null,
 });
-
-function toPairs(column: string): HeaderPair[] {
-  const flat = JSON.parse(column) as string[];
-  return Array.from({ length: flat.length / 2 }, (_, i) => [flat[2 * i]!, flat[2 * i + 1]!]);
-}
 
 export type CapturePageQuery = { limit: number; before?: number; after?: number };
 

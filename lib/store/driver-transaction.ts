@@ -7,7 +7,8 @@ import type {
 /** The driver binds the values as they are. */
 const AS_IT_IS = { scalarType: "unknown", arity: "scalar" } as const;
 
-const statement = (sql: string, args: unknown[] = []): SqlQuery => ({
+/** Bound by the driver, as the values are. */
+export const statement = (sql: string, args: unknown[] = []): SqlQuery => ({
   sql,
   args,
   argTypes: args.map(() => AS_IT_IS),

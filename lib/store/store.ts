@@ -5,6 +5,7 @@ import { connect, type PrismaClient } from "./connect.ts";
 import { parseDatabaseUrl } from "./database-url.ts";
 import { migrate } from "./migrate.ts";
 import { type RetentionOptions, startRetention } from "./retention.ts";
+import { type Searcher, startSearcher } from "./searcher.ts";
 import { timelineOf } from "./timeline.ts";
 import { findWorkspaceByToken } from "./workspaces.ts";
 import { startWriter, type Writer } from "./writer.ts";
@@ -27,6 +28,8 @@ export type Store = {
   timelineOf: Read<typeof timelineOf>;
   findCapture: Read<typeof findCapture>;
   findBody: Read<typeof findBody>;
+  /** The captures of a bin that match a query, a page at a time. */
+  searchCaptures: Searcher["search"];
   /** One transaction for all of them; on return they are on the disk. */
   append: Writer["append"];
   write: Writer["write"];
@@ -41,6 +44,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   await migrate(database);
   const reader = await connect(database, { role: "reader" });
   const writer = startWriter(database);
+  const searcher = startSearcher(database);
   const retention = startRetention(writer, options);
 
   const read =
@@ -63,6 +67,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     timelineOf: read(timelineOf),
     findCapture: read(findCapture),
     findBody: read(findBody),
+    searchCaptures: searcher.search,
     async append(captures) {
       const appended = await writer.append(captures);
       for (const [binId, count] of appended.storedCounts) retention.noteStoredCount(binId, count);
@@ -86,7 +91,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     }),
     async close() {
       retention.stop();
-      await writer.close();
+      await Promise.all([writer.close(), searcher.close()]);
       await reader.$disconnect();
     },
   };

@@ -1,0 +1,90 @@
+import { existsSync } from "node:fs";
+import { Worker } from "node:worker_threads";
+import { AppError } from "../errors.ts";
+import type { Database } from "./database-url.ts";
+import type { CaptureSearch, FoundCaptures } from "./search-captures.ts";
+import type { SearchAnswer, SearchRequest, SearchThreadData } from "./search-messages.ts";
+
+/** Searches at work at once; they take turns by steps. */
+const ACTIVE_MAX = 4;
+/** More than this waiting, and a search is refused. */
+const WAITING_MAX = 100;
+/** A search ends after this with what it has found, and says where to go on. */
+const BUDGET_MS = 1_000;
+
+export type Searcher = {
+  search(search: Omit<CaptureSearch, "budgetMs">): Promise<FoundCaptures>;
+  close(): Promise<void>;
+};
+
+type Pending = { resolve(found: FoundCaptures): void; reject(error: Error): void };
+
+const unavailable = (message: string, cause?: string) =>
+  new AppError("unavailable", message, { cause: cause && new Error(cause) });
+
+function spawn(database: Database): Worker {
+  const workerData: SearchThreadData = { database };
+  const bundle = new URL("./search-thread.js", import.meta.url);
+  if (existsSync(bundle)) return new Worker(bundle, { workerData });
+  return new Worker(new URL("./search-thread-source.mjs", import.meta.url), { workerData });
+}
+
+/**
+ * The search thread, from outside. It starts at the first search, and again at the next one after
+ * it died: what it had not answered is rejected.
+ */
+export function startSearcher(database: Database): Searcher {
+  const pending = new Map<number, Pending>();
+  const line: (() => void)[] = [];
+  let lastId = 0;
+  let worker: Worker | undefined;
+
+  const start = (): Worker => {
+    const started = spawn(database);
+    const fail = (reason: string) => {
+      if (worker !== started) return;
+      worker = undefined;
+      const lost = [...pending.values()];
+      pending.clear();
+      for (const { reject } of lost) reject(failed(reason));
+    };
+    started.on("message", (answer: SearchAnswer) => {
+      const waiting = pending.get(answer.id);
+      pending.delete(answer.id);
+      if (answer.ok) waiting?.resolve(answer.found);
+      else waiting?.reject(failed(answer.message));
+    });
+    started.on("error", (error) => fail(String(error)));
+    started.on("exit", (code) => fail(`the search thread ended with code ${code}`));
+    return started;
+  };
+
+  const failed = (reason: string) =>
+    unavailable("The database did not answer the search. Try again in a moment.", reason);
+
+  const ask = (search: Omit<CaptureSearch, "budgetMs">): Promise<FoundCaptures> =>
+    new Promise((resolve, reject) => {
+      worker ??= start();
+      const request: SearchRequest = { ...search, budgetMs: BUDGET_MS, id: ++lastId };
+      pending.set(request.id, { resolve, reject });
+      worker.postMessage(request);
+    });
+
+  return {
+    async search(search) {
+      if (pending.size >= ACTIVE_MAX) {
+        if (line.length >= WAITING_MAX) {
+          throw unavailable("Too many searches are waiting. Try again in a moment.");
+        }
+        await new Promise<void>((resolve) => line.push(resolve));
+      }
+      return ask(search).finally(() => line.shift()?.());
+    },
+    async close() {
+      if (!worker) return;
+      const ended = new Promise((resolve) => worker!.once("exit", resolve));
+      worker.postMessage("close");
+      await ended;
+    },
+  };
+}
