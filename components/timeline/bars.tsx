@@ -1,7 +1,8 @@
 import { memo } from "react";
 import { bucketTotal } from "#components/timeline/counted.ts";
 import { KINDS, SHOWN_KINDS } from "#components/timeline/kinds.ts";
-import type { TimelineBucket, TimelineKind } from "#lib/contract/timeline.ts";
+import type { TimelineBucket } from "#lib/contract/timeline.ts";
+import type { TimelineKind } from "#lib/contract/timeline-kind.ts";
 
 /** Even one capture among thousands has to be seen, and hit. */
 const LEAST_HEIGHT = 2;

@@ -1,11 +1,7 @@
 import type { FeedAction } from "#components/live/feed.ts";
 import type { Summary } from "#lib/contract/capture.ts";
-import {
-  TIMELINE_KINDS,
-  type Timeline,
-  type TimelineBucket,
-  timelineKind,
-} from "#lib/contract/timeline.ts";
+import type { Timeline, TimelineBucket } from "#lib/contract/timeline.ts";
+import { TIMELINE_KINDS, timelineKind } from "#lib/contract/timeline-kind.ts";
 
 /** What the server counted, and on top of it what came since. */
 export type Counted = {

@@ -1,4 +1,4 @@
-import type { TimelineKind } from "#lib/contract/timeline.ts";
+import type { TimelineKind } from "#lib/contract/timeline-kind.ts";
 
 type Shown = {
   one: string;

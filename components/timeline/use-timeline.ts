@@ -103,7 +103,7 @@ export function useTimeline(source: TimelineSource): Counted | null {
     }
 
     const unsubscribe = subscribe((action) => {
-      if (action.type === "removed") wanted = true;
+      if (action.type === "removed" || action.type === "restored") wanted = true;
       recent.push(...capturesOf(action));
       if (recent.length > 2 * ADDED_MAX) recent = recent.slice(-ADDED_MAX);
     });

@@ -1,13 +1,8 @@
 import { setImmediate } from "node:timers/promises";
 import type { CaptureProblem } from "../contract/capture.ts";
 import { TIMELINE_EXACT_MAX } from "../contract/limits.ts";
-import {
-  TIMELINE_KINDS,
-  type Timeline,
-  type TimelineBucket,
-  type TimelineKind,
-  timelineKind,
-} from "../contract/timeline.ts";
+import type { Timeline, TimelineBucket } from "../contract/timeline.ts";
+import { TIMELINE_KINDS, type TimelineKind, timelineKind } from "../contract/timeline-kind.ts";
 import type { PrismaClient } from "./connect.ts";
 
 export type TimelineRange = { from?: Date; to?: Date; buckets: number };
