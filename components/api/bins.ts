@@ -21,7 +21,3 @@ export function updateBin(binId: string, input: UpdateBin): Promise<Bin> {
 export async function deleteBin(binId: string): Promise<void> {
   await request(`/bins/${binId}`, { method: "DELETE" });
 }
-
-export async function clearBin(binId: string): Promise<void> {
-  await request(`/bins/${binId}/captures`, { method: "DELETE" });
-}

@@ -1,5 +1,11 @@
-import { request, requestJson } from "#components/api/request.ts";
-import type { Capture, CapturePage, UpdateCapture } from "#lib/contract/capture.ts";
+import { requestJson } from "#components/api/request.ts";
+import type {
+  Capture,
+  CapturePage,
+  StarredCaptures,
+  UpdateCapture,
+} from "#lib/contract/capture.ts";
+import type { DeleteCaptures, Deletion, Restoration } from "#lib/contract/deletion.ts";
 import { PAGE_SIZE_DEFAULT, PAGE_SIZE_MAX } from "#lib/contract/limits.ts";
 
 type PageCursor = { before?: number; signal?: AbortSignal };
@@ -27,8 +33,21 @@ export function updateCapture(id: string, input: UpdateCapture): Promise<Capture
   return requestJson(`/captures/${encodeURIComponent(id)}`, { method: "PATCH", body: input });
 }
 
-export async function deleteCapture(id: string): Promise<void> {
-  await request(`/captures/${encodeURIComponent(id)}`, { method: "DELETE" });
+export function starCaptures(
+  binId: string,
+  ids: readonly string[],
+  starred: boolean,
+): Promise<StarredCaptures> {
+  return requestJson(`/bins/${binId}/captures`, { method: "PATCH", body: { ids, starred } });
+}
+
+/** In a way that `restoreCaptures` can undo. */
+export function deleteCaptures(binId: string, input: DeleteCaptures): Promise<Deletion> {
+  return requestJson(`/bins/${binId}/captures/delete`, { method: "POST", body: input });
+}
+
+export function restoreCaptures(binId: string, undo: string): Promise<Restoration> {
+  return requestJson(`/bins/${binId}/captures/restore`, { method: "POST", body: { undo } });
 }
 
 /** The exact bytes: of the body, or with `http` of the whole request. */

@@ -1,6 +1,6 @@
 "use client";
 
-import { clearBin, deleteBin } from "#components/api/bins.ts";
+import { deleteBin } from "#components/api/bins.ts";
 import { binLabel } from "#components/bins/bin-label.ts";
 import { useCurrentCount } from "#components/bins/use-current-count.ts";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
@@ -35,28 +35,6 @@ export function DeleteBinDialog({ bin, open, onOpenChange, onDone }: RemoveDialo
       action="Delete bin"
       onConfirm={async () => {
         await deleteBin(bin.id);
-        onDone();
-      }}
-    />
-  );
-}
-
-export function ClearBinDialog({ bin, open, onOpenChange, onDone }: RemoveDialogProps) {
-  const count = useCurrentCount(bin.id, open);
-  return (
-    <ConfirmDialog
-      open={open}
-      onOpenChange={onOpenChange}
-      title={`Clear ${binLabel(bin)}?`}
-      description={
-        <>
-          This deletes <strong className="text-ink">{captures(count)}</strong>. The bin and its URL
-          stay. This cannot be undone.
-        </>
-      }
-      action="Clear captures"
-      onConfirm={async () => {
-        await clearBin(bin.id);
         onDone();
       }}
     />

@@ -2,9 +2,8 @@
 
 import { useLayoutEffect, useRef } from "react";
 import { ApiError } from "#components/api/api-error.ts";
-import { deleteCapture, updateCapture } from "#components/api/captures.ts";
+import { updateCapture } from "#components/api/captures.ts";
 import { BodySection } from "#components/body/body-section.tsx";
-import { captureCache } from "#components/capture/capture-cache.ts";
 import { DetailBar } from "#components/capture/detail-bar.tsx";
 import { Facts } from "#components/capture/facts.tsx";
 import { HeaderSection } from "#components/capture/header-section.tsx";
@@ -25,10 +24,10 @@ type CaptureDetailProps = {
   removed: boolean;
   onBack: () => void;
   onChanged: (capture: Capture) => void;
-  onDeleted: (id: string) => void;
+  onDelete: (id: string) => Promise<void>;
 };
 
-export function CaptureDetail({ id, removed, onBack, onChanged, onDeleted }: CaptureDetailProps) {
+export function CaptureDetail({ id, removed, onBack, onChanged, onDelete }: CaptureDetailProps) {
   const { capture, error, retry, replace } = useCapture(id);
   const isMissing = removed || (error instanceof ApiError && error.code === "not_found");
   const shown = isMissing ? null : capture;
@@ -46,13 +45,6 @@ export function CaptureDetail({ id, removed, onBack, onChanged, onDeleted }: Cap
     onChanged(changed);
   }
 
-  async function remove() {
-    await deleteCapture(shownId!);
-    captureCache.drop(shownId!);
-    onDeleted(shownId!);
-    onBack();
-  }
-
   return (
     <article ref={article} aria-busy={shownId !== id} className="flex min-h-full flex-col">
       <DetailBar
@@ -60,7 +52,7 @@ export function CaptureDetail({ id, removed, onBack, onChanged, onDeleted }: Cap
         capture={shown}
         onBack={onBack}
         onStar={(starred) => update({ starred })}
-        onDelete={remove}
+        onDelete={() => onDelete(shownId!)}
       />
       {isMissing ? (
         <Missing onBack={onBack} />

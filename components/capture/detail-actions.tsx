@@ -1,38 +1,27 @@
 "use client";
 
 import { Trash2 } from "lucide-react";
-import { useState } from "react";
 import { Action, ActionBar } from "#components/capture/action-bar.tsx";
-import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
+import { notifyError } from "#components/ui/toast.tsx";
 import type { Capture } from "#lib/contract/capture.ts";
-
-/** What an action opened. One at a time, beside the bar: a menu that closes must not take it along. */
-type Opened = "delete" | null;
 
 type DetailActionsProps = { capture: Capture; onDelete: () => Promise<void> };
 
-/** Everything that can be done with the shown capture: one line for each feature. */
-export function DetailActions({ capture, onDelete }: DetailActionsProps) {
-  const [opened, setOpened] = useState<Opened>(null);
-  const close = () => setOpened(null);
+/**
+ * Everything that can be done with the shown capture: one line for each feature. What an action
+ * opens stands beside the bar: a menu that closes must not take it along.
+ */
+export function DetailActions({ onDelete }: DetailActionsProps) {
   return (
-    <>
-      <ActionBar>
-        <Action
-          icon={Trash2}
-          label="Delete this capture"
-          danger
-          onClick={() => setOpened("delete")}
-        />
-      </ActionBar>
-      <ConfirmDialog
-        open={opened === "delete"}
-        onOpenChange={close}
-        title={`Delete capture #${capture.seq}?`}
-        description="The request and its body are gone for good. This cannot be undone."
-        action="Delete capture"
-        onConfirm={onDelete}
+    <ActionBar>
+      <Action
+        icon={Trash2}
+        label="Delete this capture"
+        danger
+        onClick={() =>
+          void onDelete().catch((cause) => notifyError("The capture was not deleted", cause))
+        }
       />
-    </>
+    </ActionBar>
   );
 }

@@ -2,6 +2,7 @@
 
 import { Pencil, StickyNote } from "lucide-react";
 import { type FormEvent, useState } from "react";
+import { useCommands } from "#components/commands/use-commands.ts";
 import { Button } from "#components/ui/button.tsx";
 import { describeError } from "#components/ui/describe-error.ts";
 import { Field } from "#components/ui/field.tsx";
@@ -12,6 +13,18 @@ type NoteProps = { note: string | null; onSave: (note: string | null) => Promise
 
 export function Note({ note, onSave }: NoteProps) {
   const [editing, setEditing] = useState(false);
+  useCommands([
+    {
+      id: "capture.note",
+      title: note === null ? "Add a note" : "Edit the note",
+      group: "Captures",
+      shortcut: "n",
+      icon: StickyNote,
+      isEnabled: () => !editing,
+      run: () => setEditing(true),
+    },
+  ]);
+
   if (editing) return <NoteForm note={note} onSave={onSave} onClose={() => setEditing(false)} />;
   if (note === null) {
     return (

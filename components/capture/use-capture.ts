@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useState } from "react";
+import { useEffect, useState, useSyncExternalStore } from "react";
 import { getCapture } from "#components/api/captures.ts";
 import { captureCache } from "#components/capture/capture-cache.ts";
 import type { Capture } from "#lib/contract/capture.ts";
@@ -18,7 +18,12 @@ export type LoadedCapture = {
 export function useCapture(id: string): LoadedCapture {
   const [latest, setLatest] = useState<Capture | null>(null);
   const [failure, setFailure] = useState<{ id: string; error: unknown } | null>(null);
-  const known = latest?.id === id ? latest : captureCache.get(id);
+  const cached = useSyncExternalStore(
+    captureCache.subscribe,
+    () => captureCache.get(id),
+    () => undefined,
+  );
+  const known = cached ?? (latest?.id === id ? latest : undefined);
   const error = failure?.id === id ? failure.error : null;
   const missing = known === undefined && error === null;
 

@@ -4,6 +4,7 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import { ArrowUp } from "lucide-react";
 import { useEffect, useLayoutEffect, useRef } from "react";
 import { CaptureRow, ROW_HEIGHT } from "#components/captures/capture-row.tsx";
+import { RowCheckbox } from "#components/captures/row-checkbox.tsx";
 import { useFreshAfter } from "#components/captures/use-fresh.ts";
 import type { Paging } from "#components/live/use-paging.ts";
 import { Button } from "#components/ui/button.tsx";
@@ -27,6 +28,10 @@ type CaptureListProps = {
   /** The link to a capture. */
   hrefOf: (id: string) => string;
   onSelect: (id: string) => void;
+  checkedIds: ReadonlySet<string>;
+  /** Captures are being checked, on touch screens by a tap. */
+  selecting: boolean;
+  onCheck: (capture: Summary, range: boolean) => void;
   onLeaveTop: () => void;
   onReachTop: () => void;
   onShowNewest: () => void;
@@ -34,6 +39,7 @@ type CaptureListProps = {
 
 export function CaptureList(props: CaptureListProps) {
   const { captures, newestSeq, held, waiting, hasOlder, paging, selectedId } = props;
+  const { checkedIds, selecting, onCheck } = props;
   const { hrefOf, onSelect, onLeaveTop, onReachTop, onShowNewest } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const freshAfter = useFreshAfter(newestSeq);
@@ -105,7 +111,7 @@ export function CaptureList(props: CaptureListProps) {
             return (
               <li
                 key={item.key}
-                className="absolute inset-x-0 top-0"
+                className="group/row absolute inset-x-0 top-0"
                 style={{ height: ROW_HEIGHT, transform: `translateY(${item.start}px)` }}
               >
                 <CaptureRow
@@ -114,7 +120,17 @@ export function CaptureList(props: CaptureListProps) {
                   selected={capture.id === selectedId}
                   fresh={capture.seq > freshAfter}
                   focusable={capture.id === focusableId}
+                  checked={checkedIds.has(capture.id)}
+                  selecting={selecting}
                   onSelect={onSelect}
+                  onCheck={onCheck}
+                />
+                <RowCheckbox
+                  capture={capture}
+                  checked={checkedIds.has(capture.id)}
+                  shown={selecting}
+                  focusable={capture.id === focusableId}
+                  onCheck={onCheck}
                 />
               </li>
             );

@@ -5,6 +5,7 @@ import type { MouseEvent, Ref } from "react";
 import { shortType } from "#components/body/body-kind.ts";
 import { Method } from "#components/captures/method.tsx";
 import { ProblemBadge } from "#components/captures/problem-badge.tsx";
+import { useLongPress } from "#components/captures/use-long-press.ts";
 import { cn } from "#components/ui/cn.ts";
 import { Exact } from "#components/ui/exact.tsx";
 import { formatBytes } from "#components/ui/format-bytes.ts";
@@ -20,31 +21,44 @@ type CaptureRowProps = {
   /** Came a moment ago. */
   fresh: boolean;
   focusable: boolean;
+  checked: boolean;
+  /** A click checks the row rather than opening it. */
+  selecting: boolean;
   onSelect: (id: string) => void;
+  /** `range`: with all rows from the one that was checked before. */
+  onCheck: (capture: Summary, range: boolean) => void;
   ref?: Ref<HTMLAnchorElement>;
 };
 
 export function CaptureRow(props: CaptureRowProps) {
-  const { capture, href, selected, fresh, focusable, onSelect, ref } = props;
+  const { capture, href, selected, fresh, focusable, checked, selecting, ref } = props;
+  const { onSelect, onCheck } = props;
   const target = capture.query === null ? capture.path : `${capture.path}?${capture.query}`;
 
   function select(event: MouseEvent) {
-    if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
+    if (event.metaKey || event.ctrlKey || event.button !== 0) return;
     event.preventDefault();
-    onSelect(capture.id);
+    if (event.shiftKey) onCheck(capture, true);
+    else if (selecting) onCheck(capture, false);
+    else onSelect(capture.id);
   }
+
+  const longPress = useLongPress(() => onCheck(capture, false));
 
   return (
     <a
       ref={ref}
       href={href}
+      data-capture={capture.id}
+      {...longPress}
       onClick={select}
       tabIndex={focusable ? 0 : -1}
       aria-current={selected ? "true" : undefined}
       className={cn(
-        "ring-inset-focus flex h-full flex-col justify-center gap-0.5 border-b border-l-2 border-l-transparent pr-3 pl-2.5 hover:bg-hover",
+        "ring-inset-focus flex h-full flex-col justify-center gap-0.5 border-b border-l-2 border-l-transparent pr-3 pl-7 hover:bg-hover pointer-coarse:select-none pointer-coarse:[-webkit-touch-callout:none]",
         fresh && "border-l-accent bg-subtle motion-safe:animate-arrive",
-        selected && "border-l-accent bg-accent-soft hover:bg-accent-soft",
+        selected && "border-l-accent",
+        (selected || checked) && "bg-accent-soft hover:bg-accent-soft",
       )}
     >
       <span className="flex items-baseline gap-2">

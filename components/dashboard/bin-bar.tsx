@@ -13,11 +13,13 @@ type BinBarProps = {
   connection: Connection;
   /** Shows and hides the panels. */
   toggles: ReactNode;
+  /** Buttons that open the palette and the help. */
+  commands: ReactNode;
   menu: ReactNode;
 };
 
 /** On a narrow screen the URL takes a line of its own below the rest. */
-export function BinBar({ bin, connection, toggles, menu }: BinBarProps) {
+export function BinBar({ bin, connection, toggles, commands, menu }: BinBarProps) {
   return (
     <header className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b px-3 py-2 md:flex-nowrap md:gap-x-4 md:px-4">
       <nav aria-label="Main" className="flex shrink-0 items-center gap-2">
@@ -60,7 +62,10 @@ export function BinBar({ bin, connection, toggles, menu }: BinBarProps) {
         />
       </div>
       <ConnectionState connection={connection} />
-      {menu}
+      <div className="-mx-1 flex shrink-0 items-center">
+        {commands}
+        {menu}
+      </div>
     </header>
   );
 }

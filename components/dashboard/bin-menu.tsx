@@ -1,20 +1,21 @@
 "use client";
 
-import { Eraser, MoreHorizontal, Pencil, Trash2 } from "lucide-react";
-import { ClearBinDialog, DeleteBinDialog } from "#components/bins/remove-dialogs.tsx";
+import { Eraser, Keyboard, MoreHorizontal, Pencil, Trash2 } from "lucide-react";
+import { DeleteBinDialog } from "#components/bins/remove-dialogs.tsx";
 import { RenameBinDialog } from "#components/bins/rename-bin-dialog.tsx";
+import { commandRegistry } from "#components/commands/command-registry.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Menu, MenuItem, MenuSeparator } from "#components/ui/menu.tsx";
 import type { Bin } from "#lib/contract/bin.ts";
 
-export type BinDialog = "rename" | "clear" | "delete";
+export type BinDialog = "rename" | "delete";
 
 type BinMenuProps = {
   bin: Bin;
   dialog: BinDialog | null;
   onDialog: (dialog: BinDialog | null) => void;
   onRenamed: (bin: Bin) => void;
-  onCleared: () => void;
+  onClear: () => void;
   onDeleted: () => void;
 };
 
@@ -32,8 +33,12 @@ export function BinMenu({ bin, dialog, onDialog, ...on }: BinMenuProps) {
         <MenuItem icon={Pencil} onClick={() => onDialog("rename")}>
           Rename
         </MenuItem>
-        <MenuItem icon={Eraser} onClick={() => onDialog("clear")}>
+        <MenuItem icon={Eraser} onClick={on.onClear}>
           Clear captures
+        </MenuItem>
+        <MenuSeparator />
+        <MenuItem icon={Keyboard} onClick={() => commandRegistry.find("help.open")?.run()}>
+          Keyboard shortcuts
         </MenuItem>
         <MenuSeparator />
         <MenuItem icon={Trash2} danger onClick={() => onDialog("delete")}>
@@ -45,12 +50,6 @@ export function BinMenu({ bin, dialog, onDialog, ...on }: BinMenuProps) {
         open={dialog === "rename"}
         onOpenChange={close}
         onRenamed={on.onRenamed}
-      />
-      <ClearBinDialog
-        bin={bin}
-        open={dialog === "clear"}
-        onOpenChange={close}
-        onDone={on.onCleared}
       />
       <DeleteBinDialog
         bin={bin}

@@ -1,14 +1,23 @@
 "use client";
 
+import { Keyboard, Search } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useCallback, useState } from "react";
 import { binLabel } from "#components/bins/bin-label.ts";
 import { BinsPanel } from "#components/bins/bins-panel.tsx";
 import { useMarkSeen } from "#components/bins/use-mark-seen.ts";
+import { captureCache } from "#components/capture/capture-cache.ts";
 import { CaptureDetail } from "#components/capture/capture-detail.tsx";
 import { CaptureList } from "#components/captures/capture-list.tsx";
+import { deleteAll, deleteSome } from "#components/captures/delete-captures.ts";
 import { ListHeader } from "#components/captures/list-header.tsx";
 import { PauseButton } from "#components/captures/pause-button.tsx";
+import { SelectButton } from "#components/captures/select-button.tsx";
+import { SelectionBar } from "#components/captures/selection-bar.tsx";
+import { useCaptureCommands } from "#components/captures/use-capture-commands.ts";
+import { useChecked } from "#components/captures/use-checked.ts";
+import { CommandButton } from "#components/commands/command-button.tsx";
+import { CommandCenter } from "#components/commands/command-center.tsx";
 import { BinBar } from "#components/dashboard/bin-bar.tsx";
 import { BinGone } from "#components/dashboard/bin-gone.tsx";
 import { type BinDialog, BinMenu } from "#components/dashboard/bin-menu.tsx";
@@ -17,6 +26,7 @@ import { NotifyButton } from "#components/dashboard/notify-button.tsx";
 import type { PanelSizes } from "#components/dashboard/panel-sizes.ts";
 import { PanelToggles } from "#components/dashboard/panel-toggles.tsx";
 import { Panels, usePanels } from "#components/dashboard/panels.tsx";
+import { useBinCommands } from "#components/dashboard/use-bin-commands.ts";
 import { useDocumentTitle } from "#components/dashboard/use-document-title.ts";
 import { useNotifications } from "#components/dashboard/use-notifications.ts";
 import { useSelectionKeys } from "#components/dashboard/use-selection-keys.ts";
@@ -24,14 +34,22 @@ import { useHidden, useUnseen } from "#components/dashboard/use-unseen.ts";
 import {
   captureHref,
   deselectCapture,
+  readView,
   selectCapture,
   useViewState,
 } from "#components/dashboard/use-view-state.ts";
 import { shownCaptures, waitingCount } from "#components/live/feed.ts";
 import { useFeed } from "#components/live/use-feed.ts";
+
 import { TimelinePanel } from "#components/timeline/timeline.tsx";
+import { notifyError } from "#components/ui/toast.tsx";
+import { useUndoCommand } from "#components/undo/use-undo-command.ts";
+
 import type { Bin } from "#lib/contract/bin.ts";
 import type { CapturePage } from "#lib/contract/capture.ts";
+
+/** Where the list and the detail are side by side. */
+const WIDE = "(min-width: 768px)";
 
 type DashboardProps = {
   bin: Bin;
@@ -54,7 +72,36 @@ export function Dashboard({ bins, panelSizes, ...initial }: DashboardProps) {
   useMarkSeen(bin.id, feed.newestSeq, useHidden());
   useDocumentTitle(`${unseen > 0 ? `(${unseen}) ` : ""}${binLabel(bin)} · Inlet`);
   const notifications = useNotifications({ bin, unseen, newest: feed.captures[0] });
+  const checked = useChecked(feed);
   useSelectionKeys(captures);
+  useCaptureCommands({ binId: bin.id, captures, checked, change, onDelete: deleteShown });
+  useUndoCommand();
+  useBinCommands({
+    bin,
+    hasCaptures: feed.stored > 0,
+    onDialog: setDialog,
+    onClear: clear,
+  });
+
+  function clear() {
+    deleteAll(bin.id, change).then(
+      () => readView().capture !== null && deselectCapture(),
+      (cause) => notifyError("Nothing was deleted", cause),
+    );
+  }
+
+  /** Goes on to the next capture where both are in sight, and back to the list elsewhere. */
+  async function deleteShown(id: string) {
+    const capture = captures.find((one) => one.id === id) ?? captureCache.get(id);
+    if (!capture) return;
+    const at = captures.findIndex((one) => one.id === id);
+    const next = captures[at + 1] ?? captures[at - 1];
+    const isWide = window.matchMedia(WIDE).matches;
+    await deleteSome(bin.id, [capture], change);
+    if (readView().capture !== id) return;
+    if (at !== -1 && next && isWide) selectCapture(next.id, true);
+    else deselectCapture();
+  }
 
   if (gone && !leaving && dialog !== "delete") return <BinGone />;
 
@@ -65,13 +112,30 @@ export function Dashboard({ bins, panelSizes, ...initial }: DashboardProps) {
         bin={bin}
         connection={connection}
         toggles={<PanelToggles state={panels} />}
+        commands={
+          <>
+            <CommandButton
+              id="palette.open"
+              label="Find a command, a bin or a capture"
+              icon={Search}
+              shortcut="Mod+k"
+            />
+            <CommandButton
+              id="help.open"
+              label="Keyboard shortcuts"
+              icon={Keyboard}
+              shortcut="?"
+              className="max-sm:hidden"
+            />
+          </>
+        }
         menu={
           <BinMenu
             bin={bin}
             dialog={dialog}
             onDialog={setDialog}
             onRenamed={setBin}
-            onCleared={() => change({ type: "removed", all: true })}
+            onClear={clear}
             onDeleted={() => {
               setLeaving(true);
               router.push("/bins");
@@ -94,15 +158,25 @@ export function Dashboard({ bins, panelSizes, ...initial }: DashboardProps) {
                 q={view.q}
                 paused={feed.paused}
               />
-              <ListHeader stored={feed.stored} paused={feed.paused}>
-                {/* What acts on the selected captures goes here. */}
-                <PauseButton
-                  paused={feed.paused}
-                  onPause={() => change({ type: "paused" })}
-                  onResume={() => change({ type: "resumed" })}
+              {checked.selecting ? (
+                <SelectionBar
+                  binId={bin.id}
+                  captures={checked.captures}
+                  change={change}
+                  onAll={() => checked.dispatch({ type: "all", list: captures })}
+                  onDone={() => checked.dispatch({ type: "cleared" })}
                 />
-                <NotifyButton notifications={notifications} />
-              </ListHeader>
+              ) : (
+                <ListHeader stored={feed.stored} paused={feed.paused}>
+                  <SelectButton onSelect={() => checked.dispatch({ type: "selecting" })} />
+                  <PauseButton
+                    paused={feed.paused}
+                    onPause={() => change({ type: "paused" })}
+                    onResume={() => change({ type: "resumed" })}
+                  />
+                  <NotifyButton notifications={notifications} />
+                </ListHeader>
+              )}
               <CaptureList
                 captures={captures}
                 newestSeq={feed.newestSeq}
@@ -113,6 +187,15 @@ export function Dashboard({ bins, panelSizes, ...initial }: DashboardProps) {
                 selectedId={view.capture}
                 hrefOf={hrefOf}
                 onSelect={selectCapture}
+                checkedIds={checked.ids}
+                selecting={checked.selecting}
+                onCheck={(capture, range) =>
+                  checked.dispatch(
+                    range
+                      ? { type: "extended", list: captures, to: capture.id, from: view.capture }
+                      : { type: "toggled", capture },
+                  )
+                }
                 onLeaveTop={() => change({ type: "held" })}
                 onReachTop={() => change({ type: "followed" })}
                 onShowNewest={() => change({ type: feed.paused ? "resumed" : "followed" })}
@@ -137,13 +220,20 @@ export function Dashboard({ bins, panelSizes, ...initial }: DashboardProps) {
                   onChanged={({ id, note, starred }) =>
                     change({ type: "changed", captures: [{ id, note, starred }] })
                   }
-                  onDeleted={(id) => change({ type: "removed", ids: [id] })}
+                  onDelete={deleteShown}
                 />
               )}
             </section>
           }
         />
       </main>
+      <CommandCenter
+        bins={bins}
+        currentBinId={bin.id}
+        captures={captures}
+        onBin={(id) => router.push(`/bins/${id}`)}
+        onCapture={(id) => selectCapture(id)}
+      />
     </div>
   );
 }

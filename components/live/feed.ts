@@ -251,7 +251,7 @@ function restore(feed: Feed, { captures, count, after }: Restoration): Feed {
   const stored = feed.stored + count;
   if (captures === null) {
     const removedUpTo = Math.min(feed.removedUpTo, after);
-    return { ...feed, stored, removedUpTo, heldAt: null, stale: true };
+    return { ...feed, stored, removedUpTo, heldAt: null, paused: false, stale: true };
   }
   const back = new Set(captures.map(({ id }) => id));
   const removedIds = new Set([...feed.removedIds].filter((id) => !back.has(id)));

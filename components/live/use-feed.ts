@@ -1,6 +1,7 @@
 "use client";
 
 import { useCallback, useEffect, useReducer, useRef, useState } from "react";
+import { captureCache } from "#components/capture/capture-cache.ts";
 import { createEventQueue } from "#components/live/event-queue.ts";
 import { type FeedAction, reduceFeed, startFeed } from "#components/live/feed.ts";
 import { type Connection, watchBin } from "#components/live/live-socket.ts";
@@ -24,6 +25,7 @@ export function useFeed(initial: Initial) {
 
   const dispatch = useCallback(
     (action: FeedAction) => {
+      patchCache(action);
       reduce(action);
       for (const listener of listeners) listener(action);
     },
@@ -67,4 +69,10 @@ export function useFeed(initial: Initial) {
   const paging = usePaging(binId, feed, dispatch);
 
   return { bin, setBin, feed, connection, gone, paging, change: dispatch, subscribe };
+}
+
+/** The detail shows what the cache has of a capture. */
+function patchCache(action: FeedAction): void {
+  if (action.type !== "changed") return;
+  for (const { id, ...change } of action.captures) captureCache.patch(id, change);
 }

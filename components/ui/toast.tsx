@@ -3,7 +3,7 @@
 import { Toast as Base } from "@base-ui/react/toast";
 import { X } from "lucide-react";
 import type { ReactNode } from "react";
-import { Button } from "#components/ui/button.tsx";
+import { Button, buttonStyle } from "#components/ui/button.tsx";
 import { describeError } from "#components/ui/describe-error.ts";
 
 const manager = Base.createToastManager();
@@ -11,6 +11,28 @@ const manager = Base.createToastManager();
 /** Says that something failed, why, and what to do. Read out at once by screen readers. */
 export function notifyError(title: string, cause: unknown): void {
   manager.add({ title, description: describeError(cause), priority: "high", timeout: 10_000 });
+}
+
+type Undoable = { title: string; onUndo: () => void };
+
+/** Says what was done, with a button that takes it back. Returns what takes the message away. */
+export function notifyUndoable({ title, onUndo }: Undoable): () => void {
+  const id = manager.add({
+    title,
+    timeout: 12_000,
+    actionProps: {
+      children: "Undo",
+      onClick: () => {
+        manager.close(id);
+        onUndo();
+      },
+    },
+  });
+  return () => manager.close(id);
+}
+
+export function notify(title: string): void {
+  manager.add({ title, timeout: 5_000 });
 }
 
 export function Toaster({ children }: { children: ReactNode }) {
@@ -39,6 +61,7 @@ function ToastList() {
           <Base.Title className="font-medium text-sm" />
           <Base.Description className="text-muted text-sm" />
         </div>
+        <Base.Action className={buttonStyle({ variant: "secondary", size: "sm" })} />
         <Base.Close
           aria-label="Dismiss"
           render={

@@ -1,0 +1,38 @@
+import { deleteCaptures, restoreCaptures } from "#components/api/captures.ts";
+import type { FeedAction } from "#components/live/feed.ts";
+import { formatCount } from "#components/ui/format-count.ts";
+import { undoStack } from "#components/undo/undo-stack.ts";
+import type { Summary } from "#lib/contract/capture.ts";
+
+type Change = (action: FeedAction) => void;
+
+/** Deletes them and offers to undo it. The live events bring them back into every list. */
+export async function deleteSome(
+  binId: string,
+  captures: readonly Pick<Summary, "id" | "seq">[],
+  change: Change,
+): Promise<void> {
+  const ids = captures.map(({ id }) => id);
+  const { deleted, undo } = await deleteCaptures(binId, { ids });
+  change({ type: "removed", ids });
+  const [only] = captures;
+  const what = captures.length === 1 ? `capture #${only!.seq}` : formatCount(deleted, "capture");
+  offerUndo(binId, undo, `Deleted ${what}`);
+}
+
+/** All that the bin has now. */
+export async function deleteAll(binId: string, change: Change): Promise<void> {
+  const { deleted, undo } = await deleteCaptures(binId, { all: true });
+  change({ type: "removed", all: true });
+  offerUndo(binId, undo, `Deleted all ${formatCount(deleted, "capture")}`);
+}
+
+function offerUndo(binId: string, undo: string | null, title: string): void {
+  if (undo === null) return;
+  undoStack.push({
+    title,
+    undo: async () => {
+      await restoreCaptures(binId, undo);
+    },
+  });
+}

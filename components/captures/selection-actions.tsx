@@ -1,0 +1,82 @@
+"use client";
+
+import { Star, StarOff, Trash2 } from "lucide-react";
+import { useState } from "react";
+import { deleteSome } from "#components/captures/delete-captures.ts";
+import { starSome } from "#components/captures/star-captures.ts";
+import type { FeedAction } from "#components/live/feed.ts";
+import { Button } from "#components/ui/button.tsx";
+import { notifyError } from "#components/ui/toast.tsx";
+import type { Summary } from "#lib/contract/capture.ts";
+
+export type SelectionActionProps = {
+  binId: string;
+  /** The checked captures, newest first, one at least. */
+  captures: readonly Summary[];
+  change: (action: FeedAction) => void;
+};
+
+/** What can be done with the checked captures: one line for each feature. */
+export function SelectionActions(props: SelectionActionProps) {
+  return (
+    <>
+      <StarSelection {...props} />
+      <DeleteSelection {...props} />
+    </>
+  );
+}
+
+function StarSelection({ binId, captures, change }: SelectionActionProps) {
+  const [busy, setBusy] = useState(false);
+  const starred = captures.some((capture) => !capture.starred);
+  const Icon = starred ? Star : StarOff;
+  const label = starred ? "Star the selected captures" : "Take the star off the selected captures";
+
+  async function run() {
+    setBusy(true);
+    const ids = captures.map(({ id }) => id);
+    await starSome(binId, ids, starred, change).catch((cause) =>
+      notifyError("The stars were not saved", cause),
+    );
+    setBusy(false);
+  }
+
+  return (
+    <Button
+      variant="ghost"
+      size="icon"
+      aria-label={label}
+      title={label}
+      disabled={busy}
+      onClick={run}
+    >
+      <Icon aria-hidden />
+    </Button>
+  );
+}
+
+function DeleteSelection({ binId, captures, change }: SelectionActionProps) {
+  const [busy, setBusy] = useState(false);
+  const label = "Delete the selected captures";
+
+  async function run() {
+    setBusy(true);
+    await deleteSome(binId, captures, change).catch((cause) =>
+      notifyError("The captures were not deleted", cause),
+    );
+    setBusy(false);
+  }
+
+  return (
+    <Button
+      variant="ghost"
+      size="icon"
+      aria-label={label}
+      title={label}
+      disabled={busy}
+      onClick={run}
+    >
+      <Trash2 aria-hidden />
+    </Button>
+  );
+}

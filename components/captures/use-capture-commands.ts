@@ -1,0 +1,139 @@
+"use client";
+
+import { CheckCheck, SquareCheck, Star, Trash2, X } from "lucide-react";
+import { captureCache } from "#components/capture/capture-cache.ts";
+import { deleteSome } from "#components/captures/delete-captures.ts";
+import { starOne, starSome } from "#components/captures/star-captures.ts";
+import type { CheckedCaptures } from "#components/captures/use-checked.ts";
+import { useCommands } from "#components/commands/use-commands.ts";
+import { readView, selectCapture } from "#components/dashboard/use-view-state.ts";
+import type { FeedAction } from "#components/live/feed.ts";
+import { notifyError } from "#components/ui/toast.tsx";
+import type { Summary } from "#lib/contract/capture.ts";
+
+type CaptureCommandsOptions = {
+  binId: string;
+  /** Newest first. */
+  captures: readonly Summary[];
+  checked: CheckedCaptures;
+  change: (action: FeedAction) => void;
+  /** Deletes the capture that is shown and goes on to the next. */
+  onDelete: (id: string) => Promise<void>;
+};
+
+/** The row that has the focus, or else the capture that is shown. */
+function currentId(): string | null {
+  const row = document.activeElement?.closest("li")?.querySelector<HTMLElement>("[data-capture]");
+  return row?.dataset.capture ?? readView().capture;
+}
+
+/** Selecting, starring and deleting by key and from the palette. */
+export function useCaptureCommands(options: CaptureCommandsOptions): void {
+  const { binId, captures, checked, change, onDelete } = options;
+  const { dispatch } = checked;
+
+  const hasTarget = () => checked.captures.length > 0 || currentId() !== null;
+  const hasChecked = () => checked.captures.length > 0;
+  const hasCaptures = () => captures.length > 0;
+
+  function extend(by: 1 | -1) {
+    const from = readView().capture;
+    const at = captures.findIndex(({ id }) => id === from);
+    const to = captures[at === -1 ? 0 : at + by];
+    if (!to) return;
+    selectCapture(to.id, true);
+    dispatch({ type: "extended", list: captures, to: to.id, from });
+  }
+
+  function toggle() {
+    const id = currentId();
+    const capture = captures.find((one) => one.id === id) ?? captures[0];
+    if (capture) dispatch({ type: "toggled", capture });
+  }
+
+  async function star() {
+    if (hasChecked()) {
+      const starred = checked.captures.some((capture) => !capture.starred);
+      const ids = checked.captures.map(({ id }) => id);
+      return starSome(binId, ids, starred, change);
+    }
+    const id = currentId()!;
+    const known = captures.find((one) => one.id === id) ?? captureCache.get(id);
+    if (known) await starOne(binId, id, !known.starred, change);
+  }
+
+  useCommands([
+    {
+      id: "captures.star",
+      title: checked.captures.length > 0 ? "Star the selected captures" : "Star the capture",
+      group: "Captures",
+      keywords: "unstar favourite mark",
+      shortcut: "s",
+      icon: Star,
+      isEnabled: hasTarget,
+      run: () => void star().catch((cause) => notifyError("The star was not saved", cause)),
+    },
+    {
+      id: "captures.delete",
+      title: checked.captures.length > 0 ? "Delete the selected captures" : "Delete the capture",
+      group: "Captures",
+      keywords: "remove trash",
+      shortcut: ["Delete", "Backspace"],
+      icon: Trash2,
+      isEnabled: hasTarget,
+      run: () => {
+        const work = hasChecked()
+          ? deleteSome(binId, checked.captures, change)
+          : onDelete(currentId()!);
+        void work.catch((cause) => notifyError("Nothing was deleted", cause));
+      },
+    },
+    {
+      id: "selection.toggle",
+      title: "Select or unselect the capture",
+      group: "Selection",
+      keywords: "check mark",
+      shortcut: "x",
+      icon: SquareCheck,
+      isEnabled: hasCaptures,
+      run: toggle,
+    },
+    {
+      id: "selection.down",
+      title: "Extend the selection down",
+      group: "Selection",
+      shortcut: ["Shift+j", "Shift+ArrowDown"],
+      inPalette: false,
+      isEnabled: hasCaptures,
+      run: () => extend(1),
+    },
+    {
+      id: "selection.up",
+      title: "Extend the selection up",
+      group: "Selection",
+      shortcut: ["Shift+k", "Shift+ArrowUp"],
+      inPalette: false,
+      isEnabled: hasCaptures,
+      run: () => extend(-1),
+    },
+    {
+      id: "selection.all",
+      title: "Select all loaded captures",
+      group: "Selection",
+      shortcut: "Mod+a",
+      icon: CheckCheck,
+      // In the detail it selects the text that is read.
+      isEnabled: () => hasCaptures() && !document.activeElement?.closest("[data-scrolls]"),
+      run: () => dispatch({ type: "all", list: captures }),
+    },
+    {
+      id: "selection.clear",
+      title: "End the selection",
+      group: "Selection",
+      shortcut: "Escape",
+      icon: X,
+      isEnabled: () => checked.selecting,
+      run: () => dispatch({ type: "cleared" }),
+    },
+  ]);
+}

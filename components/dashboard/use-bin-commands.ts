@@ -1,0 +1,75 @@
+"use client";
+
+import { Copy, Eraser, Inbox, Pencil, Trash2 } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useCommands } from "#components/commands/use-commands.ts";
+import type { BinDialog } from "#components/dashboard/bin-menu.tsx";
+import { notify, notifyError } from "#components/ui/toast.tsx";
+import type { Bin } from "#lib/contract/bin.ts";
+
+type BinCommandsOptions = {
+  bin: Bin;
+  /** There is something to clear. */
+  hasCaptures: boolean;
+  onDialog: (dialog: BinDialog) => void;
+  onClear: () => void;
+};
+
+/** What the bin's menu has, by key and in the palette. */
+export function useBinCommands({ bin, hasCaptures, onDialog, onClear }: BinCommandsOptions): void {
+  const router = useRouter();
+
+  async function copyUrl() {
+    try {
+      await navigator.clipboard.writeText(bin.captureUrl);
+      notify("Copied the capture URL");
+    } catch (cause) {
+      notifyError("The capture URL was not copied", cause);
+    }
+  }
+
+  useCommands([
+    {
+      id: "bin.copyUrl",
+      title: "Copy the capture URL",
+      group: "Bin",
+      keywords: "address clipboard",
+      shortcut: "c",
+      icon: Copy,
+      run: () => void copyUrl(),
+    },
+    {
+      id: "bin.rename",
+      title: "Rename the bin",
+      group: "Bin",
+      keywords: "name title",
+      icon: Pencil,
+      run: () => onDialog("rename"),
+    },
+    {
+      id: "bin.clear",
+      title: "Clear captures",
+      group: "Bin",
+      keywords: "delete all empty",
+      icon: Eraser,
+      isEnabled: () => hasCaptures,
+      run: onClear,
+    },
+    {
+      id: "bin.delete",
+      title: "Delete the bin",
+      group: "Bin",
+      keywords: "remove",
+      icon: Trash2,
+      run: () => onDialog("delete"),
+    },
+    {
+      id: "go.bins",
+      title: "Your bins",
+      group: "Go to",
+      shortcut: "g b",
+      icon: Inbox,
+      run: () => router.push("/bins"),
+    },
+  ]);
+}
