@@ -13,6 +13,7 @@ const COMPOSITION = [
   "health",
   "http-server",
   "security-headers",
+  "shares",
   "shutdown",
 ];
 

@@ -68,7 +68,7 @@ export function summarize(capture: NewCapture, seq: number): Summary {
 
 const strictUtf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
-function decodeText(body: Uint8Array): string | null {
+export function decodeText(body: Uint8Array): string | null {
   try {
     return strictUtf8.decode(body);
   } catch {
@@ -76,7 +76,7 @@ function decodeText(body: Uint8Array): string | null {
   }
 }
 
-function presentCapture(record: CaptureRecord, text: string | null): Capture {
+export function presentCapture(record: CaptureRecord, text: string | null): Capture {
   const { target, httpVersion, headers, trailers } = record;
   const { declaredSize, problemDetail, tls, readMs } = record;
   const rest = { target, httpVersion, headers, trailers, declaredSize, problemDetail, tls, readMs };
@@ -84,7 +84,7 @@ function presentCapture(record: CaptureRecord, text: string | null): Capture {
 }
 
 /** RFC 9112's form; Latin-1, as Node decoded it, gives back the bytes that came. */
-function toHttp(record: CaptureRecord, body: Uint8Array): Uint8Array {
+export function toHttp(record: CaptureRecord, body: Uint8Array): Uint8Array {
   if (record.problem === "malformed" && record.headers.length === 0) return body;
   // HTTP/0.9's request line has no version.
   const version = record.httpVersion === "0.9" ? "" : ` HTTP/${record.httpVersion}`;

@@ -16,6 +16,7 @@ import { rateLimit, rateLimitHeaders } from "./limits/rate-limit.ts";
 import { createLive, type Live } from "./live/live.ts";
 import type { Runtime } from "./runtime.ts";
 import { securityHeaders } from "./security-headers.ts";
+import { createShares, type LiveShare, summarizeShared } from "./shares.ts";
 import { openStore } from "./store/store.ts";
 
 /**
@@ -28,7 +29,7 @@ export type Composition = {
   runtime: Runtime;
   capturePath: CapturePath;
   oddRequests: OddRequests;
-  live: Live;
+  live: Live<LiveShare>;
   /** For everything but captures. */
   setSecurityHeaders: ReturnType<typeof securityHeaders>;
   /** After the last request is answered. */
@@ -117,7 +118,14 @@ export async function compose(env: Env, log: Logger, publicUrl: string): Promise
     onRestored: (event) => live.restored(event),
   });
 
-  const live = createLive<Visitor>({
+  const shares = createShares({
+    store,
+    publicUrl,
+    now,
+    onRevoked: (shareId) => live.revoked(shareId),
+  });
+
+  const live: Live<LiveShare> = createLive<Visitor, LiveShare>({
     identify: access.identify,
     isOwnOrigin: access.isOwnOrigin,
     async newestSeq(visitor, binId) {
@@ -129,6 +137,12 @@ export async function compose(env: Env, log: Logger, publicUrl: string): Promise
       const page = await store.pageOfCaptures(binId, { after, limit });
       return { captures: page.captures.map(presentSummary), hasMore: page.hasMore };
     },
+    findLink: shares.findLive,
+    async newestSharedSeq(link) {
+      const bin = await store.findBin(link.binId);
+      return bin && (link.captureId === null ? bin.captureCount : 0);
+    },
+    sharedCapturesAfter: (secret, after, limit) => shares.page(secret, { after, limit }),
     onError,
   });
 
@@ -146,12 +160,17 @@ export async function compose(env: Env, log: Logger, publicUrl: string): Promise
     loadBin: store.findBin,
     append: store.append,
     admit: captureAdmission(env),
-    onCommitted: (capture, seq) => live.captured(capture.binId, () => summarize(capture, seq)),
+    onCommitted: (capture, seq) =>
+      live.captured(
+        capture.binId,
+        () => summarize(capture, seq),
+        (link) => summarizeShared(link, capture, seq),
+      ),
     onError: (err) => log.error({ err }, "captures could not be stored"),
   });
 
   return {
-    runtime: { log, access, bins, captures, deletions, checkReady: store.ping },
+    runtime: { log, access, bins, captures, deletions, shares, checkReady: store.ping },
     capturePath,
     oddRequests: oddRequests(capturePath, recordOptions),
     live,

@@ -16,6 +16,14 @@ import type {
   Restoration,
   RestoreCaptures,
 } from "./contract/deletion.ts";
+import type {
+  CreatedShare,
+  CreateShare,
+  PreviewShare,
+  Share,
+  Shared,
+  SharePreview,
+} from "./contract/share.ts";
 import type { Timeline, TimelineQuery } from "./contract/timeline.ts";
 
 /**
@@ -61,6 +69,34 @@ export type Deletions = {
   restore(visitor: Visitor | null, binId: string, input: RestoreCaptures): Promise<Restoration>;
 };
 
+/**
+ * Links that show one capture or one bin. What takes a `secret` is for whoever holds it, gives what
+ * the link shows and nothing else, redacted; it throws `not_found` for a secret of nothing and for
+ * another capture than the link's, and `gone` once the link is revoked, expired, or has nothing to
+ * show any more.
+ */
+export type Shares = {
+  create(
+    visitor: Visitor | null,
+    of: { binId: string } | { captureId: string },
+    input: CreateShare,
+  ): Promise<CreatedShare>;
+  /** Those that are not revoked, newest first. */
+  list(visitor: Visitor): Promise<Share[]>;
+  revoke(visitor: Visitor | null, id: string): Promise<void>;
+  /** What a link with these settings would show. */
+  preview(visitor: Visitor | null, captureId: string, input: PreviewShare): Promise<SharePreview>;
+  open(secret: string): Promise<Shared>;
+  /** The same, and counts as a view. */
+  view(secret: string): Promise<Shared>;
+  /** Whether the link is revoked or over, for an answer's status. */
+  isGone(secret: string): Promise<boolean>;
+  page(secret: string, query: CapturePageQuery): Promise<CapturePage>;
+  capture(secret: string, id: string): Promise<Capture>;
+  body(secret: string, id: string): Promise<CaptureBody>;
+  http(secret: string, id: string): Promise<CaptureBody>;
+};
+
 /** Everything that route handlers and pages may use of the server. */
 export type Runtime = {
   log: Logger;
@@ -68,6 +104,7 @@ export type Runtime = {
   bins: Bins;
   captures: Captures;
   deletions: Deletions;
+  shares: Shares;
   /** Throws when the database does not answer. */
   checkReady(): Promise<void>;
 };

@@ -11,3 +11,8 @@ export function newSecret(): string {
 export function hashSecret(secret: string): string {
   return createHash("sha256").update(secret).digest("base64url");
 }
+
+/** 144 random bits for the address of a share link: short enough to be pasted. */
+export function newLinkSecret(): string {
+  return randomBytes(18).toString("base64url");
+}

@@ -9,6 +9,7 @@ import { deletionRoutes } from "./deletions.ts";
 import { openApiDocument } from "./openapi.ts";
 import { problemResponse } from "./problem.ts";
 import { defineRoute, type Route } from "./route.ts";
+import { shareRoutes } from "./shares.ts";
 import { json } from "./success.ts";
 
 const BASE_PATH = "/api/v1";
@@ -34,7 +35,13 @@ const getOpenApi = defineRoute({
   handler: async () => ({ ...getDocument() }),
 });
 
-const routes: readonly Route[] = [...binRoutes, ...captureRoutes, ...deletionRoutes, getOpenApi];
+const routes: readonly Route[] = [
+  ...binRoutes,
+  ...captureRoutes,
+  ...deletionRoutes,
+  ...shareRoutes,
+  getOpenApi,
+];
 
 let document: ReturnType<typeof openApiDocument> | undefined;
 

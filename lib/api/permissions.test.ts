@@ -1,105 +1,316 @@
+/**
+ * Who may do what: every call of the OpenAPI document and every event of the socket, by everybody
+ * who could try. A call that is not in the table fails the test of the table; to add one:
+ *
+ * 1. Add a row to `TABLE` under its `operationId`: the status that each of `CALLERS` gets, in their
+ *    order. Nearly always that is `OWNED` (an id in the path: for everybody else it does not exist).
+ * 2. If it takes a body that must not be empty, or a query, add what is valid to `INPUT` or `QUERY`.
+ *    Ids in it that only the test knows can be functions of them.
+ * 3. A parameter in the path besides `binId`, `id` and `secret`: add it to `IDS` and `targetOf`.
+ *
+ * An event of the socket gets a row in `EVENTS`; the type checker asks for it.
+ */
 import { describe, expect, test } from "vitest";
-import { binRoutes } from "./bins.ts";
-import { captureRoutes } from "./captures.ts";
-import { deletionRoutes } from "./deletions.ts";
-import type { Route } from "./route.ts";
-import { expectProblem, startApi } from "./testing.ts";
+import { z } from "zod";
+import type { ClientToServerEvents } from "#lib/contract/events.ts";
+import { createdShareSchema } from "#lib/contract/share.ts";
+import { connectLive, type LiveOptions } from "#lib/testing/live-client.ts";
+import { expectProblem, type Owner, startApi } from "./testing.ts";
 
 const api = await startApi();
 
-/** Every route: what its owner, another workspace, nobody and a bad token get. */
-const TABLE: Record<string, [owner: number, other: number, nobody: number, badToken: number]> = {
-  createBin: [201, 201, 201, 401],
-  listBins: [200, 200, 401, 401],
-  getBin: [200, 404, 404, 401],
-  updateBin: [200, 404, 404, 401],
-  deleteBin: [204, 404, 404, 401],
-  listCaptures: [200, 404, 404, 401],
-  getTimeline: [200, 404, 404, 401],
-  clearCaptures: [204, 404, 404, 401],
-  getCapture: [200, 404, 404, 401],
-  getCaptureBody: [200, 404, 404, 401],
-  getCaptureHttp: [200, 404, 404, 401],
-  updateCapture: [200, 404, 404, 401],
-  deleteCapture: [204, 404, 404, 401],
-  starCaptures: [200, 404, 404, 401],
-  deleteCaptures: [200, 404, 404, 401],
-  // Nothing was deleted that could be restored.
-  restoreCaptures: [410, 404, 404, 401],
-};
+/**
+ * Those who hold a link send its secret as a bearer token, and put it where the path asks for one.
+ * The others put a secret there that opens nothing.
+ */
+const CALLERS = [
+  "owner",
+  "other workspace",
+  "nobody",
+  "bad token",
+  "bin link",
+  "capture link",
+  "expired link",
+  "revoked link",
+] as const;
+type Caller = (typeof CALLERS)[number];
+type Row = readonly [number, number, number, number, number, number, number, number];
 
-const routes = [...binRoutes, ...captureRoutes, ...deletionRoutes];
+/** For what has an id in its path, by what the owner gets. */
+const owned = (status: number): Row => [status, 404, 404, 401, 401, 401, 401, 401];
+
+const TABLE: Record<string, Row> = {
+  getOpenApi: [200, 200, 200, 200, 200, 200, 200, 200],
+  createBin: [201, 201, 201, 401, 401, 401, 401, 401],
+  listBins: [200, 200, 401, 401, 401, 401, 401, 401],
+  getBin: owned(200),
+  updateBin: owned(200),
+  deleteBin: owned(204),
+  listCaptures: owned(200),
+  getTimeline: owned(200),
+  clearCaptures: owned(204),
+  getCapture: owned(200),
+  getCaptureBody: owned(200),
+  getCaptureHttp: owned(200),
+  updateCapture: owned(200),
+  deleteCapture: owned(204),
+  starCaptures: owned(200),
+  deleteCaptures: owned(200),
+  // Nothing was deleted that could be restored.
+  restoreCaptures: owned(410),
+  shareCapture: owned(201),
+  previewShare: owned(200),
+  shareBin: owned(201),
+  listShares: [200, 200, 401, 401, 401, 401, 401, 401],
+  revokeShare: owned(204),
+  getShared: [404, 404, 404, 404, 200, 200, 410, 410],
+  listSharedCaptures: [404, 404, 404, 404, 200, 200, 410, 410],
+  getSharedCapture: [404, 404, 404, 404, 200, 200, 410, 410],
+  getSharedBody: [404, 404, 404, 404, 200, 200, 410, 410],
+  getSharedHttp: [404, 404, 404, 404, 200, 200, 410, 410],
+};
 
 /** Ids that nothing has, and ids that nothing can have. */
 const NO_IDS = [
-  { binId: "k3v9q0w2m4x7z1a8b5c6", id: "01939c2e-6a1b-7c3d-8e4f-5a6b7c8d9e0f" },
-  { binId: "no-bin", id: "no-capture" },
-  { binId: "%00", id: "%2e%2e%2f" },
+  {
+    binId: "k3v9q0w2m4x7z1a8b5c6",
+    id: "01939c2e-6a1b-7c3d-8e4f-5a6b7c8d9e0f",
+    shareId: "k3v9q0w2m4x7z1a8b5c6",
+    secret: "AAAAAAAAAAAAAAAAAAAAAAAA",
+  },
+  { binId: "no-bin", id: "no-capture", shareId: "no-share", secret: "no-secret" },
+  { binId: "%00", id: "%2e%2e%2f", shareId: "%00", secret: "%00" },
 ];
+type Ids = (typeof NO_IDS)[number];
 
-test("the table has every route", () => {
-  expect(Object.keys(TABLE).sort()).toEqual(routes.map((route) => route.operationId).sort());
-});
-
-/** Input for the routes that ask for some. */
+/** Input for the calls that ask for some. */
 const INPUT: Record<string, object> = {
   starCaptures: { ids: [NO_IDS[0]!.id], starred: true },
   deleteCaptures: { all: true },
   restoreCaptures: { undo: "nothing" },
 };
 
-type Ids = { binId: string; id: string };
+/** The query, `?` included, of the calls that need one. */
+const QUERY: Record<string, string> = {};
 
-function run(
-  { operationId, method, path, body }: Route,
-  ids: Ids,
-  headers: Record<string, string>,
-) {
-  const target = path.replace("{binId}", ids.binId).replace("{id}", ids.id);
-  return api.call(method.toUpperCase(), target, {
+const operationSchema = z.looseObject({
+  operationId: z.string(),
+  requestBody: z.unknown().optional(),
+});
+const documentSchema = z.object({
+  paths: z.record(z.string(), z.record(z.string(), operationSchema)),
+});
+const { paths } = documentSchema.parse(await (await api.call("GET", "/openapi.json")).json());
+const operations = Object.entries(paths).flatMap(([path, methods]) =>
+  Object.entries(methods).map(([method, { operationId, requestBody }]) => ({
+    operationId,
+    method: method.toUpperCase(),
+    path,
+    takesBody: requestBody !== undefined,
+  })),
+);
+type Operation = (typeof operations)[number];
+
+test("the table has every call of the OpenAPI document, and no other", () => {
+  expect(
+    Object.keys(TABLE).sort(),
+    "Add a row to TABLE for a new call; the comment at the top of this file says how",
+  ).toEqual(operations.map(({ operationId }) => operationId).sort());
+});
+
+function targetOf({ path, operationId }: Operation, ids: Ids): string {
+  const id = path.startsWith("/shares/") ? ids.shareId : ids.id;
+  const target = path
+    .replace("{binId}", ids.binId)
+    .replace("{id}", id)
+    .replace("{secret}", ids.secret);
+  if (/[{}]/.test(target)) throw new Error(`targetOf does not know every parameter of ${path}`);
+  return target + (QUERY[operationId] ?? "");
+}
+
+function run(operation: Operation, ids: Ids, headers: Record<string, string>) {
+  return api.call(operation.method, targetOf(operation, ids), {
     headers,
-    json: body && (INPUT[operationId] ?? {}),
+    json: operation.takesBody ? (INPUT[operation.operationId] ?? {}) : undefined,
   });
 }
 
-async function ownedIds() {
-  const owner = await api.newOwner();
-  const { id } = await api.capture(owner, Buffer.from("hello"));
-  return { owner, ids: { binId: owner.binId, id } };
+async function makeLink({ bearer }: Owner, path: string, json: object = {}) {
+  const response = await api.call("POST", `${path}/shares`, { headers: bearer, json });
+  const { id, url } = createdShareSchema.parse(await response.json());
+  return { id, secret: new URL(url).pathname.slice("/s/".length) };
 }
 
-describe.each(routes)("$operationId", (route) => {
+/** A link that is over: the same for all tests, because a second has to go by. */
+async function makeExpiredLink() {
+  const owner = await api.newOwner();
+  const link = await makeLink(owner, `/bins/${owner.binId}`, { expiresIn: 1 });
+  const status = async () => (await api.call("GET", `/shared/${link.secret}`)).status;
+  await expect.poll(status, { timeout: 10_000 }).toBe(410);
+  return link;
+}
+
+const expiredLink = await makeExpiredLink();
+
+/** A bin with a capture, and every kind of link to them. */
+async function setUp() {
+  const owner = await api.newOwner();
+  const { id } = await api.capture(owner, Buffer.from("hello"));
+  const bin = `/bins/${owner.binId}`;
+  const capture = `/captures/${id}`;
+  const links = {
+    "bin link": await makeLink(owner, bin),
+    "capture link": await makeLink(owner, capture),
+    "expired link": expiredLink,
+    "revoked link": await makeLink(owner, bin),
+  };
+  await api.call("DELETE", `/shares/${links["revoked link"].id}`, { headers: owner.bearer });
+  const ids = { ...NO_IDS[0]!, binId: owner.binId, id, shareId: links["bin link"].id };
+  return { owner, other: await api.newOwner(), links, ids };
+}
+
+type World = Awaited<ReturnType<typeof setUp>>;
+
+/** All the ways in which a caller could show who they are. */
+function credentialsOf(caller: Caller, { owner, other, links }: World): Record<string, string>[] {
+  switch (caller) {
+    case "owner":
+      return [owner.bearer];
+    case "other workspace":
+      return [other.bearer, other.cookie];
+    case "nobody":
+      return [{}, { cookie: "inlet=nobody" }];
+    case "bad token":
+      return [
+        { authorization: "Bearer nobody" },
+        { ...owner.cookie, authorization: "Bearer nobody" },
+      ];
+    default:
+      return [{ authorization: `Bearer ${links[caller].secret}` }];
+  }
+}
+
+describe.each(operations)("$operationId", (operation) => {
   test("gives each caller what is theirs", async () => {
-    const [owned, others, nobodys, badTokens] = TABLE[route.operationId]!;
-    const { owner, ids } = await ownedIds();
-    const other = await api.newOwner();
-    const statusFor = async (headers: Record<string, string>) =>
-      (await run(route, ids, headers)).status;
+    const row = TABLE[operation.operationId]!;
+    const world = await setUp();
     // The owner comes last: some of these calls delete what the others must not see.
-    expect(await statusFor(other.bearer)).toBe(others);
-    expect(await statusFor(other.cookie)).toBe(others);
-    expect(await statusFor({})).toBe(nobodys);
-    expect(await statusFor({ cookie: "inlet=nobody" })).toBe(nobodys);
-    expect(await statusFor({ authorization: "Bearer nobody" })).toBe(badTokens);
-    expect(await statusFor({ ...owner.cookie, authorization: "Bearer nobody" })).toBe(badTokens);
-    expect(await statusFor(owner.bearer)).toBe(owned);
+    for (const [index, caller] of [...CALLERS.entries()].reverse()) {
+      const link = caller in world.links ? world.links[caller as keyof World["links"]] : null;
+      const ids = link ? { ...world.ids, secret: link.secret } : world.ids;
+      for (const headers of credentialsOf(caller, world)) {
+        const { status } = await run(operation, ids, headers);
+        expect(status, `${caller}: ${operation.method} ${operation.path}`).toBe(row[index]);
+      }
+    }
   });
 });
 
-describe.each(routes.filter(({ names }) => names))("$operationId", (route) => {
+describe("a link", () => {
+  test("to a capture shows no other capture of its bin, one to a bin none of another bin", async () => {
+    const world = await setUp();
+    const { id: second } = await api.capture(world.owner, Buffer.from("second"));
+    const { id: others } = await api.capture(world.other, Buffer.from("other"));
+    const status = async (secret: string, id: string, rest = "") =>
+      (await api.call("GET", `/shared/${secret}/captures/${id}${rest}`)).status;
+    for (const rest of ["", "/body", "/http"]) {
+      expect(await status(world.links["capture link"].secret, second, rest)).toBe(404);
+      expect(await status(world.links["capture link"].secret, others, rest)).toBe(404);
+      expect(await status(world.links["bin link"].secret, second, rest)).toBe(200);
+      expect(await status(world.links["bin link"].secret, others, rest)).toBe(404);
+    }
+  });
+});
+
+describe.each(operations.filter(({ path }) => /\{/.test(path)))("$operationId", (operation) => {
   test("answers the same for what is somebody else's, not there, or no id", async () => {
-    const { ids } = await ownedIds();
-    const other = await api.newOwner();
-    const answer = async (ids: Ids, headers: Record<string, string>) => {
-      const response = await run(route, ids, headers);
+    const { ids, other } = await setUp();
+    const answer = async (to: Ids, headers: Record<string, string>) => {
+      const response = await run(operation, to, headers);
       const { requestId, ...problem } = await expectProblem(response, "not_found");
       const varying = new Set([requestId, response.headers.get("date")]);
       return { problem, headers: [...response.headers].filter(([, value]) => !varying.has(value)) };
     };
     const others = await answer(ids, other.bearer);
-    for (const nothing of NO_IDS) {
+    // What names both a link and a capture: no link, or no such capture in it.
+    const kinds = operation.path.includes("{secret}/captures/{id}") ? NO_IDS.slice(0, 1) : NO_IDS;
+    for (const nothing of kinds) {
       expect(await answer(nothing, other.bearer)).toEqual(others);
       expect(await answer(nothing, {})).toEqual(others);
     }
+  });
+});
+
+/** What each caller is told by each event that a client can send, about the owner's bin. */
+const EVENTS: Record<keyof ClientToServerEvents, Record<Caller, string>> = {
+  watch: {
+    owner: "ok",
+    "other workspace": "not_found",
+    nobody: "not_found",
+    "bad token": "refused",
+    "bin link": "not_found",
+    "capture link": "not_found",
+    "expired link": "refused",
+    "revoked link": "refused",
+  },
+  // It answers nothing and can only leave what the same socket has joined.
+  unwatch: {
+    owner: "nothing",
+    "other workspace": "nothing",
+    nobody: "nothing",
+    "bad token": "refused",
+    "bin link": "nothing",
+    "capture link": "nothing",
+    "expired link": "refused",
+    "revoked link": "refused",
+  },
+};
+
+describe("the socket", () => {
+  const authOf = (caller: Caller, { owner, other, links }: World): LiveOptions => {
+    const tokenOf = ({ bearer }: Owner) => bearer.authorization!.slice("Bearer ".length);
+    switch (caller) {
+      case "owner":
+        return { token: tokenOf(owner) };
+      case "other workspace":
+        return { token: tokenOf(other) };
+      case "nobody":
+        return {};
+      case "bad token":
+        return { token: "nobody" };
+      default:
+        return { share: links[caller].secret };
+    }
+  };
+  const connect = async (auth: LiveOptions) => {
+    try {
+      return await connectLive(api.server, auth);
+    } catch {
+      return null;
+    }
+  };
+
+  test.each(CALLERS)("tells %s what is theirs", async (caller) => {
+    const world = await setUp();
+    const { binId } = world.owner;
+    const client = await connect(authOf(caller, world));
+    if (!client) {
+      expect([EVENTS.watch[caller], EVENTS.unwatch[caller]]).toEqual(["refused", "refused"]);
+      return;
+    }
+    const answer = await client.watch(binId, 0);
+    expect(answer.ok ? "ok" : answer.code).toBe(EVENTS.watch[caller]);
+    expect(EVENTS.unwatch[caller]).toBe("nothing");
+  });
+
+  test("shows a link's holder the bin under the link's id, and its summaries alone", async () => {
+    const world = await setUp();
+    const { id, secret } = world.links["bin link"];
+    const client = (await connect({ share: secret }))!;
+    const answer = await client.watch(id, 0);
+    expect(answer).toMatchObject({ ok: true, seq: 1 });
+    expect(JSON.stringify(answer)).not.toContain(world.owner.binId);
+    const other = (await connect({ share: world.links["capture link"].secret }))!;
+    expect(await other.watch(id, 0)).toEqual({ ok: false, code: "not_found" });
   });
 });

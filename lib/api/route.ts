@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { binIdSchema, captureIdSchema } from "#lib/contract/ids.ts";
 import type { ErrorCode } from "#lib/contract/problem.ts";
+import { shareIdSchema, shareSecretSchema } from "#lib/contract/share.ts";
 import { AppError, notFound } from "#lib/errors.ts";
 import type { Runtime } from "#lib/runtime.ts";
 import { changesState, checkOrigin } from "./origin.ts";
@@ -20,11 +21,17 @@ export type Access = "public" | "optional" | "required";
 
 type VisitorFor<A extends Access> = A extends "required" ? Visitor : Visitor | null;
 
-type Named<P extends z.ZodObject> = { what: "bin" | "capture"; schema: P };
+type Named<P extends z.ZodObject> = { what: "bin" | "capture" | "share"; schema: P };
 
 /** The thing that a path names. An id that cannot be one is answered like one that is not there. */
 export const aBin = { what: "bin", schema: z.object({ binId: binIdSchema }) } as const;
 export const aCapture = { what: "capture", schema: z.object({ id: captureIdSchema }) } as const;
+export const aShare = { what: "share", schema: z.object({ id: shareIdSchema }) } as const;
+export const aLink = { what: "share", schema: z.object({ secret: shareSecretSchema }) } as const;
+export const aSharedCapture = {
+  what: "capture",
+  schema: z.object({ secret: shareSecretSchema, id: captureIdSchema }),
+} as const;
 
 type RouteOptions<
   A extends Access,

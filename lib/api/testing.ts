@@ -36,6 +36,7 @@ export async function startApi() {
   return {
     call,
     origin: server.url,
+    server,
     async newOwner(): Promise<Owner> {
       const response = await call("POST", "/bins");
       const { id, token } = createdBinSchema.parse(await response.json());

@@ -46,9 +46,10 @@ export const RESPONSE_MAX_BYTES = 1024 * 1024;
 export const LISTED_TEXT_MAX_BYTES = 64 * 1024;
 /** A capture keeps this many deliveries, the newest. */
 export const DELIVERIES_PER_CAPTURE_MAX = 100;
+
 export const SHARE_LABEL_MAX_LENGTH = 100;
 /** Seconds. */
-export const SHARE_EXPIRES_IN_MIN = 60;
+export const SHARE_EXPIRES_IN_MIN = 1;
 export const SHARE_EXPIRES_IN_MAX = 366 * 24 * 60 * 60;
 /** Addresses in each of a link's two lists. */
 export const SHARE_FIELDS_MAX = 500;

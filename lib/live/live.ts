@@ -11,11 +11,13 @@ import {
   type RestoredEvent,
   type ServerToClientEvents,
   unwatchSchema,
+  type Watch,
   type WatchAck,
   watchSchema,
 } from "../contract/events.ts";
 import { CATCH_UP_MAX } from "../contract/limits.ts";
 import { createFeed } from "./feed.ts";
+import { createSharedBins, type SharedLink } from "./shared-bins.ts";
 
 const SOCKET_PATH = "/socket.io";
 /** Clients send ids and numbers, nothing larger. */
@@ -24,7 +26,7 @@ const MAX_WATCHED_BINS = 100;
 
 type Credentials = { authorization: string | null; cookie: string | null };
 
-export type LiveOptions<Visitor> = {
+export type LiveOptions<Visitor, Link extends SharedLink> = {
   /** Null for nobody in particular. Rejects for credentials that open nothing. */
   identify(credentials: Credentials): Promise<Visitor | null>;
   isOwnOrigin(origin: string, host: string | null): boolean;
@@ -35,27 +37,47 @@ export type LiveOptions<Visitor> = {
     after: number,
     limit: number,
   ): Promise<{ captures: Summary[]; hasMore: boolean }>;
+  /** The link that a secret opens, null when it opens nothing (any more). */
+  findLink(secret: string): Promise<Link | null>;
+  /** The newest `seq` of a link's bin, null when it is gone. */
+  newestSharedSeq(link: Link): Promise<number | null>;
+  sharedCapturesAfter(
+    secret: string,
+    after: number,
+    limit: number,
+  ): Promise<{ captures: Summary[]; hasMore: boolean }>;
   onError(error: unknown): void;
 };
 
-export type Live = {
+export type Live<Link extends SharedLink = SharedLink> = {
   /** True when the request is Socket.IO's. */
   handle(req: IncomingMessage, res: ServerResponse): boolean;
   onUpgrade(req: IncomingMessage, socket: Duplex, head: Buffer): boolean;
   /** A capture is stored; `summary` is called only where somebody watches. */
-  captured(binId: string, summary: () => Summary): void;
+  captured(binId: string, summary: () => Summary, sharedSummary: (link: Link) => Summary): void;
   removed(event: RemovedEvent): void;
   restored(event: RestoredEvent): void;
   capturesChanged(event: ChangedEvent): void;
   changed(bin: Bin): void;
   gone(binId: string): void;
+  /** A link was taken back: whoever watches through it is told, and cut off. */
+  revoked(shareId: string): void;
   close(): Promise<void>;
 };
 
 const roomOf = (binId: string) => `bin:${binId}`;
+const sharedRoomOf = (shareId: string) => `share:${shareId}`;
+/** The longest that a timer can wait. */
+const MAX_TIMEOUT_MS = 2 ** 31 - 1;
+/** Summaries for a link are made one by one: who missed more lists anew. */
+const SHARED_CATCH_UP_MAX = 50;
 
-export function createLive<Visitor>(options: LiveOptions<Visitor>): Live {
-  type Data = { visitor: Visitor | null };
+export function createLive<Visitor, Link extends SharedLink>(
+  options: LiveOptions<Visitor, Link>,
+): Live<Link> {
+  type Shared = { link: Link; secret: string };
+  /** Who holds a link is nobody else, whatever else the browser sends along. */
+  type Data = { visitor: Visitor | null; shared: Shared | null };
   type InletServer = Server<
     ClientToServerEvents,
     ServerToClientEvents,
@@ -85,7 +107,50 @@ export function createLive<Visitor>(options: LiveOptions<Visitor>): Live {
     (event) => io.to(roomOf(event.binId)).emit("captures", event),
   );
 
+  const hangUp = (shareId: string): void => {
+    const room = io.in(sharedRoomOf(shareId));
+    room.emit("gone", { binId: shareId });
+    room.disconnectSockets(true);
+  };
+  const sharedBins = createSharedBins<Link>(
+    (shareId) => io.of("/").adapter.rooms.has(sharedRoomOf(shareId)),
+    {
+      captures: (id, event) => io.to(sharedRoomOf(id)).emit("captures", event),
+      removed: (id, event) => io.to(sharedRoomOf(id)).emit("removed", event),
+      restored: (id, event) => io.to(sharedRoomOf(id)).emit("restored", event),
+      gone: hangUp,
+    },
+  );
+
+  const hangUpAtExpiry = (socket: InletSocket, { id, expiresAt }: Link): void => {
+    if (!expiresAt) return;
+    let timer: NodeJS.Timeout;
+    const wait = () => {
+      const left = expiresAt.getTime() - Date.now();
+      timer = setTimeout(left <= 0 ? end : wait, Math.min(Math.max(left, 0), MAX_TIMEOUT_MS));
+    };
+    const end = () => {
+      socket.emit("gone", { binId: id });
+      socket.disconnect(true);
+    };
+    wait();
+    socket.on("disconnect", () => clearTimeout(timer));
+  };
+
   io.use((socket, next) => {
+    const secret: unknown = socket.handshake.auth.share;
+    socket.data.visitor = null;
+    socket.data.shared = null;
+    if (secret === undefined) return next();
+    options.findLink(typeof secret === "string" ? secret : "").then((link) => {
+      if (!link) return next(new Error("gone"));
+      socket.data.shared = { link, secret: secret as string };
+      next();
+    }, next);
+  });
+
+  io.use((socket, next) => {
+    if (socket.data.shared) return next();
     const token: unknown = socket.handshake.auth.token;
     const credentials = {
       authorization: typeof token === "string" ? `Bearer ${token}` : null,
@@ -100,13 +165,39 @@ export function createLive<Visitor>(options: LiveOptions<Visitor>): Live {
     );
   });
 
+  const watchShared = async (
+    socket: InletSocket,
+    { link, secret }: Shared,
+    { binId, after }: Watch,
+  ): Promise<WatchAck> => {
+    if (binId !== link.id) return { ok: false, code: "not_found" };
+    sharedBins.add(link);
+    await socket.join(sharedRoomOf(link.id));
+    // Again, now that nothing of what happens to the link can be missed.
+    const current = await options.findLink(secret);
+    const seq = current && (await options.newestSharedSeq(current));
+    if (seq === null) {
+      await socket.leave(sharedRoomOf(link.id));
+      return { ok: false, code: "not_found" };
+    }
+    if (after === null || link.captureId !== null) {
+      return { ok: true, seq, missed: [], reset: false };
+    }
+    if (after > seq) return { ok: true, seq, missed: [], reset: true };
+    const missed = await options.sharedCapturesAfter(secret, after, SHARED_CATCH_UP_MAX);
+    if (missed.hasMore) return { ok: true, seq, missed: [], reset: true };
+    const newest = Math.max(seq, missed.captures.at(-1)?.seq ?? 0);
+    return { ok: true, seq: newest, missed: missed.captures, reset: false };
+  };
+
   const watch = async (socket: InletSocket, input: unknown): Promise<WatchAck> => {
     const parsed = watchSchema.safeParse(input);
     if (!parsed.success || socket.rooms.size > MAX_WATCHED_BINS) {
       return { ok: false, code: "invalid_request" };
     }
     const { binId, after } = parsed.data;
-    const { visitor } = socket.data;
+    const { visitor, shared } = socket.data;
+    if (shared) return watchShared(socket, shared, parsed.data);
     if ((await options.newestSeq(visitor, binId)) === null) return { ok: false, code: "not_found" };
     // The room first: what is committed while the past is read then comes both ways, never neither.
     await socket.join(roomOf(binId));
@@ -125,6 +216,7 @@ export function createLive<Visitor>(options: LiveOptions<Visitor>): Live {
   };
 
   io.on("connection", (socket) => {
+    if (socket.data.shared) hangUpAtExpiry(socket, socket.data.shared.link);
     socket.on("watch", (input, ack) => {
       if (typeof ack !== "function") return;
       watch(socket, input).then(ack, (error) => {
@@ -154,17 +246,29 @@ export function createLive<Visitor>(options: LiveOptions<Visitor>): Live {
       engine.handleUpgrade(req as Parameters<typeof engine.handleUpgrade>[0], socket, head);
       return true;
     },
-    captured: feed.push,
-    removed: (event) => void io.to(roomOf(event.binId)).emit("removed", event),
-    restored: (event) => void io.to(roomOf(event.binId)).emit("restored", event),
+    captured(binId, summary, sharedSummary) {
+      feed.push(binId, summary);
+      sharedBins.captured(binId, sharedSummary);
+    },
+    removed(event) {
+      io.to(roomOf(event.binId)).emit("removed", event);
+      sharedBins.removed(event);
+    },
+    restored(event) {
+      io.to(roomOf(event.binId)).emit("restored", event);
+      sharedBins.restored(event);
+    },
     capturesChanged: (event) => void io.to(roomOf(event.binId)).emit("changed", event),
     changed: (bin) => void io.to(roomOf(bin.id)).emit("bin", bin),
     gone(binId) {
       io.to(roomOf(binId)).emit("gone", { binId });
       io.in(roomOf(binId)).socketsLeave(roomOf(binId));
+      sharedBins.gone(binId);
     },
+    revoked: hangUp,
     async close() {
       feed.stop();
+      sharedBins.stop();
       await io.close();
       engine.close();
     },

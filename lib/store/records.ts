@@ -1,6 +1,7 @@
 /** The shapes that the store takes and gives: plain data, which can cross to the writer thread. */
 import type { NewCapture } from "../contract/new-capture.ts";
 import type { HeaderPair, Reply } from "../contract/reply.ts";
+import type { Redaction } from "../contract/share.ts";
 
 export type BinRecord = {
   id: string;
@@ -37,4 +38,19 @@ export type CaptureRecord = SummaryRecord & {
   readMs: number;
   headers: HeaderPair[];
   trailers: HeaderPair[];
+};
+
+export type ShareRecord = {
+  id: string;
+  workspaceId: string;
+  binId: string;
+  captureId: string | null;
+  label: string | null;
+  redact: boolean;
+  fields: Redaction;
+  createdAt: Date;
+  expiresAt: Date | null;
+  revokedAt: Date | null;
+  views: number;
+  lastViewedAt: Date | null;
 };

@@ -6,6 +6,7 @@ import { parseDatabaseUrl } from "./database-url.ts";
 import { migrate } from "./migrate.ts";
 import { type RetentionOptions, startRetention } from "./retention.ts";
 import { type Searcher, startSearcher } from "./searcher.ts";
+import { findShare, findShareByHash, listShares } from "./shares.ts";
 import { timelineOf } from "./timeline.ts";
 import { findWorkspaceByToken } from "./workspaces.ts";
 import { startWriter, type Writer } from "./writer.ts";
@@ -30,6 +31,9 @@ export type Store = {
   findBody: Read<typeof findBody>;
   /** The captures of a bin that match a query, a page at a time. */
   searchCaptures: Searcher["search"];
+  findShare: Read<typeof findShare>;
+  findShareByHash: Read<typeof findShareByHash>;
+  listShares: Read<typeof listShares>;
   /** One transaction for all of them; on return they are on the disk. */
   append: Writer["append"];
   write: Writer["write"];
@@ -68,6 +72,9 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     findCapture: read(findCapture),
     findBody: read(findBody),
     searchCaptures: searcher.search,
+    findShare: read(findShare),
+    findShareByHash: read(findShareByHash),
+    listShares: read(listShares),
     async append(captures) {
       const appended = await writer.append(captures);
       for (const [binId, count] of appended.storedCounts) retention.noteStoredCount(binId, count);

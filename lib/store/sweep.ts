@@ -84,6 +84,7 @@ export async function sweepStep(db: PrismaClient, now: Date): Promise<boolean> {
   if (deleted) {
     if (await removeRows(db, deleted.id, { lte: deleted.captureCount })) {
       await db.deletion.deleteMany({ where: { binId: deleted.id } });
+      await db.share.deleteMany({ where: { binId: deleted.id } });
       await db.bin.deleteMany({ where: { id: deleted.id } });
     }
     return true;

@@ -1,6 +1,7 @@
 import { clearBin, createBin, deleteBin, touchBin, updateBin } from "./bins.ts";
 import { deleteCapture, starCaptures, updateCapture } from "./captures.ts";
 import { clearBinForNow, deleteCaptures, restoreDeleted } from "./deletions.ts";
+import { countView, createShare, revokeShare } from "./shares.ts";
 import { expireBins, sweepStep, trimBin } from "./sweep.ts";
 import { createWorkspace } from "./workspaces.ts";
 
@@ -18,6 +19,9 @@ export const WRITES = {
   deleteCaptures,
   clearBinForNow,
   restoreDeleted,
+  createShare,
+  revokeShare,
+  countView,
   expireBins,
   trimBin,
   sweepStep,

@@ -30,12 +30,20 @@ export type LiveClient = {
   watch(binId: string, after: number | null): Promise<WatchAck>;
 };
 
-export type LiveOptions = { token?: string; headers?: Record<string, string> };
+export type LiveOptions = {
+  token?: string;
+  /** The secret of a share link. */
+  share?: string;
+  headers?: Record<string, string>;
+};
 
 /** A socket that is closed at the end of the test, whether it ever connects or not. */
-export function openSocket(server: TestServer, { token, headers }: LiveOptions = {}): LiveSocket {
+export function openSocket(
+  server: Pick<TestServer, "url">,
+  { token, share, headers }: LiveOptions = {},
+): LiveSocket {
   const socket: LiveSocket = io(server.url, {
-    auth: token === undefined ? {} : { token },
+    auth: { ...(token !== undefined && { token }), ...(share !== undefined && { share }) },
     extraHeaders: headers,
     transports: ["websocket"],
     reconnectionDelay: 20,
@@ -46,7 +54,10 @@ export function openSocket(server: TestServer, { token, headers }: LiveOptions =
   return socket;
 }
 
-export async function connectLive(server: TestServer, options?: LiveOptions): Promise<LiveClient> {
+export async function connectLive(
+  server: Pick<TestServer, "url">,
+  options?: LiveOptions,
+): Promise<LiveClient> {
   const socket = openSocket(server, options);
   await new Promise<void>((connected, failed) => {
     socket.once("connect", connected);

@@ -1,0 +1,257 @@
+import { customAlphabet } from "nanoid";
+import type { Visitor } from "./access/access.ts";
+import { type Recorded, redactCapture } from "./access/redaction/redact-capture.ts";
+import { hashSecret, newLinkSecret } from "./access/secrets.ts";
+import { ownBin } from "./bins.ts";
+import { decodeText, presentCapture, presentSummary, summarize, toHttp } from "./captures.ts";
+import type { Capture, Summary } from "./contract/capture.ts";
+import { BIN_ID_ALPHABET, BIN_ID_LENGTH } from "./contract/ids.ts";
+import { TEXT_MAX_BYTES } from "./contract/limits.ts";
+import type { NewCapture } from "./contract/new-capture.ts";
+import type { HeaderPair } from "./contract/reply.ts";
+import type { Redaction, Share, Shared } from "./contract/share.ts";
+import { AppError, isAppError, notFound } from "./errors.ts";
+import type { Shares } from "./runtime.ts";
+import type { CaptureRecord, ShareRecord } from "./store/records.ts";
+import type { Store } from "./store/store.ts";
+
+/** A list looks into bodies up to this, for secrets that the path or the query repeats. */
+const LISTED_BODY_MAX = 256 * 1024;
+/** Each is read and redacted in full. */
+const PAGE_MAX = 50;
+const NO_CHANGE: Redaction = { hide: [], show: [] };
+
+const newShareId = customAlphabet(BIN_ID_ALPHABET, BIN_ID_LENGTH);
+
+export type SharesOptions = {
+  store: Pick<
+    Store,
+    | "findBin"
+    | "findCapture"
+    | "findBody"
+    | "pageOfCaptures"
+    | "findShare"
+    | "findShareByHash"
+    | "listShares"
+    | "write"
+  >;
+  publicUrl: string;
+  now: () => Date;
+  onRevoked(shareId: string): void;
+};
+
+/** What the live feed needs of a link. */
+export type LiveShare = Pick<ShareRecord, "id" | "binId" | "captureId" | "redact" | "fields"> & {
+  expiresAt: Date | null;
+};
+
+const gone = (message: string) => new AppError("gone", message);
+const ASK = "Ask whoever sent you the link for a new one.";
+
+function present(share: ShareRecord): Share {
+  const { id, binId, captureId, label, redact, fields, views } = share;
+  return {
+    id,
+    binId,
+    captureId,
+    label,
+    redact,
+    fields,
+    createdAt: share.createdAt.toISOString(),
+    expiresAt: share.expiresAt?.toISOString() ?? null,
+    views,
+    lastViewedAt: share.lastViewedAt?.toISOString() ?? null,
+  };
+}
+
+/** A reader learns neither the bin's id, which would let them send to it, nor the owner's notes. */
+const asShared = <S extends Summary>(summary: S, share: Pick<LiveShare, "id">): S => ({
+  ...summary,
+  binId: share.id,
+  note: null,
+  starred: false,
+});
+
+function redacted<R extends Recorded>(
+  share: Pick<LiveShare, "redact" | "fields">,
+  record: R,
+  body: Uint8Array,
+): { record: R; body: Uint8Array } {
+  return share.redact ? redactCapture(record, body, share.fields) : { record, body };
+}
+
+function toPairs(flat: string[]): HeaderPair[] {
+  return Array.from({ length: flat.length / 2 }, (_, i) => [flat[2 * i]!, flat[2 * i + 1]!]);
+}
+
+/** The summary of a capture that was stored this moment, for the watchers of a link. */
+export function summarizeShared(share: LiveShare, capture: NewCapture, seq: number): Summary {
+  const record = {
+    ...capture,
+    headers: toPairs(capture.rawHeaders),
+    trailers: toPairs(capture.rawTrailers),
+  };
+  const short = capture.body.byteLength <= LISTED_BODY_MAX ? capture.body : new Uint8Array();
+  const shown = redacted(share, record, short).record;
+  const { bodySize } = summarize(capture, seq);
+  return asShared({ ...summarize(shown, seq), bodySize }, share);
+}
+
+export function createShares({ store, publicUrl, now, onRevoked }: SharesOptions): Shares & {
+  /** Null when the secret opens nothing (any more). */
+  findLive(secret: string): Promise<LiveShare | null>;
+} {
+  const ownCapture = async (visitor: Visitor | null, id: string): Promise<CaptureRecord> => {
+    const capture = visitor && (await store.findCapture(id));
+    if (!capture) throw notFound("capture");
+    await ownBin(store, visitor, capture.binId).catch((error) => {
+      throw isAppError(error) && error.code === "not_found" ? notFound("capture") : error;
+    });
+    return capture;
+  };
+
+  const isOver = (share: ShareRecord): boolean =>
+    share.revokedAt !== null || (share.expiresAt !== null && share.expiresAt <= now());
+
+  /** The link with its bin, or with its one capture. */
+  const use = async (secret: string) => {
+    const share = await store.findShareByHash(hashSecret(secret));
+    if (!share) throw notFound("share");
+    if (share.revokedAt) throw gone(`This link was taken back. ${ASK}`);
+    if (isOver(share)) throw gone(`This link has expired. ${ASK}`);
+    const bin = await store.findBin(share.binId);
+    if (!bin) throw gone(`The bin that this link showed was deleted. ${ASK}`);
+    if (share.captureId !== null && !(await store.findCapture(share.captureId))) {
+      throw gone(`The capture that this link showed was deleted. ${ASK}`);
+    }
+    return { share, bin };
+  };
+
+  const read = async (secret: string, id: string) => {
+    const { share } = await use(secret);
+    const isOther = share.captureId !== null && share.captureId !== id;
+    const record = isOther ? null : await store.findCapture(id);
+    if (!record || record.binId !== share.binId) throw notFound("capture");
+    const body = await store.findBody(id);
+    if (!body) throw notFound("capture");
+    return { share, ...redacted(share, record, body) };
+  };
+
+  const presentShared = (
+    share: Pick<LiveShare, "id">,
+    record: CaptureRecord,
+    body: Uint8Array,
+  ): Capture => {
+    const text = body.byteLength < TEXT_MAX_BYTES ? decodeText(body) : null;
+    return asShared(presentCapture(record, text), share);
+  };
+
+  const presentLink = ({ share, bin }: Awaited<ReturnType<typeof use>>): Shared => ({
+    id: share.id,
+    kind: share.captureId === null ? "bin" : "capture",
+    redact: share.redact,
+    expiresAt: share.expiresAt?.toISOString() ?? null,
+    captureId: share.captureId,
+    captureCount: share.captureId === null ? bin.captureCount : null,
+  });
+
+  return {
+    async create(visitor, of, input) {
+      const captureId = "captureId" in of ? of.captureId : null;
+      const binId = "binId" in of ? of.binId : (await ownCapture(visitor, of.captureId)).binId;
+      const { workspaceId } = await ownBin(store, visitor, binId);
+      const { expiresIn, redact, fields = NO_CHANGE, label = null } = input;
+      const secret = newLinkSecret();
+      const createdAt = now();
+      const share = await store.write("createShare", {
+        id: newShareId(),
+        workspaceId,
+        binId,
+        captureId,
+        hash: hashSecret(secret),
+        label,
+        redact,
+        fields,
+        createdAt,
+        expiresAt: expiresIn === null ? null : new Date(createdAt.getTime() + expiresIn * 1000),
+      });
+      return { ...present(share), url: `${publicUrl}/s/${secret}` };
+    },
+    async list(visitor) {
+      return (await store.listShares(visitor.workspaceId)).map(present);
+    },
+    async revoke(visitor, id) {
+      const share = visitor && (await store.findShare(id));
+      if (!share || share.workspaceId !== visitor.workspaceId || share.revokedAt) {
+        throw notFound("share");
+      }
+      await store.write("revokeShare", id, now());
+      onRevoked(id);
+    },
+    async preview(visitor, captureId, { redact, fields = NO_CHANGE }) {
+      const record = await ownCapture(visitor, captureId);
+      const body = await store.findBody(captureId);
+      if (!body) throw notFound("capture");
+      const share = { id: newShareId(), redact, fields };
+      if (!redact) return { capture: presentShared(share, record, body), fields: [] };
+      const shown = redactCapture(record, body, fields);
+      return {
+        capture: presentShared(share, shown.record, shown.body),
+        fields: shown.fields,
+      };
+    },
+    open: async (secret) => presentLink(await use(secret)),
+    async view(secret) {
+      const link = await use(secret);
+      await store.write("countView", link.share.id, now());
+      return presentLink(link);
+    },
+    async isGone(secret) {
+      try {
+        await use(secret);
+        return false;
+      } catch (error) {
+        if (isAppError(error)) return error.code === "gone";
+        throw error;
+      }
+    },
+    async page(secret, query) {
+      const { share } = await use(secret);
+      if (share.captureId !== null) {
+        const { record } = await read(secret, share.captureId);
+        return { captures: [asShared(presentSummary(record), share)], hasMore: false };
+      }
+      const limit = Math.min(query.limit, PAGE_MAX);
+      const page = await store.pageOfCaptures(share.binId, { ...query, limit });
+      const captures: Summary[] = [];
+      for (const { id, bodySize } of page.captures) {
+        const record = await store.findCapture(id);
+        if (!record) continue;
+        const short = bodySize <= LISTED_BODY_MAX ? await store.findBody(id) : null;
+        const shown = redacted(share, record, short ?? new Uint8Array()).record;
+        captures.push(asShared(presentSummary(shown), share));
+      }
+      return { captures, hasMore: page.hasMore };
+    },
+    async capture(secret, id) {
+      const { share, record, body } = await read(secret, id);
+      return presentShared(share, record, body);
+    },
+    async body(secret, id) {
+      const { share, record, body } = await read(secret, id);
+      return { capture: asShared(presentSummary(record), share), body };
+    },
+    async http(secret, id) {
+      const { share, record, body } = await read(secret, id);
+      return { capture: asShared(presentSummary(record), share), body: toHttp(record, body) };
+    },
+    async findLive(secret) {
+      try {
+        return (await use(secret)).share;
+      } catch (error) {
+        if (isAppError(error) && error.status < 500) return null;
+        throw error;
+      }
+    },
+  };
+}

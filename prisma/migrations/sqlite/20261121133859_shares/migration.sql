@@ -1,0 +1,26 @@
+-- CreateTable
+CREATE TABLE "Share" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "workspaceId" TEXT NOT NULL,
+    "binId" TEXT NOT NULL,
+    "captureId" TEXT,
+    "hash" TEXT NOT NULL,
+    "label" TEXT,
+    "redact" BOOLEAN NOT NULL,
+    "fields" TEXT NOT NULL,
+    "createdAt" DATETIME NOT NULL,
+    "expiresAt" DATETIME,
+    "revokedAt" DATETIME,
+    "views" INTEGER NOT NULL DEFAULT 0,
+    "lastViewedAt" DATETIME,
+    CONSTRAINT "Share_workspaceId_fkey" FOREIGN KEY ("workspaceId") REFERENCES "Workspace" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Share_hash_key" ON "Share"("hash");
+
+-- CreateIndex
+CREATE INDEX "Share_workspaceId_createdAt_idx" ON "Share"("workspaceId", "createdAt");
+
+-- CreateIndex
+CREATE INDEX "Share_binId_idx" ON "Share"("binId");
