@@ -22,6 +22,7 @@ import type {
   PreviewShare,
   Share,
   Shared,
+  SharedPageQuery,
   SharePreview,
 } from "./contract/share.ts";
 import type { Timeline, TimelineQuery } from "./contract/timeline.ts";
@@ -91,7 +92,7 @@ export type Shares = {
   view(secret: string): Promise<Shared>;
   /** Whether the link is revoked or over, for an answer's status. */
   isGone(secret: string): Promise<boolean>;
-  page(secret: string, query: CapturePageQuery): Promise<CapturePage>;
+  page(secret: string, query: SharedPageQuery): Promise<CapturePage>;
   capture(secret: string, id: string): Promise<Capture>;
   body(secret: string, id: string): Promise<CaptureBody>;
   http(secret: string, id: string): Promise<CaptureBody>;

@@ -17,8 +17,6 @@ import type { Store } from "./store/store.ts";
 
 /** A list looks into bodies up to this, for secrets that the path or the query repeats. */
 const LISTED_BODY_MAX = 256 * 1024;
-/** Each is read and redacted in full. */
-const PAGE_MAX = 50;
 const NO_CHANGE: Redaction = { hide: [], show: [] };
 
 const newShareId = customAlphabet(BIN_ID_ALPHABET, BIN_ID_LENGTH);
@@ -221,8 +219,7 @@ export function createShares({ store, publicUrl, now, onRevoked }: SharesOptions
         const { record } = await read(secret, share.captureId);
         return { captures: [asShared(presentSummary(record), share)], hasMore: false };
       }
-      const limit = Math.min(query.limit, PAGE_MAX);
-      const page = await store.pageOfCaptures(share.binId, { ...query, limit });
+      const page = await store.pageOfCaptures(share.binId, query);
       const captures: Summary[] = [];
       for (const { id, bodySize } of page.captures) {
         const record = await store.findCapture(id);

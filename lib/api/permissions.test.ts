@@ -10,7 +10,7 @@
  *
  * An event of the socket gets a row in `EVENTS`; the type checker asks for it.
  */
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { z } from "zod";
 import type { ClientToServerEvents } from "#lib/contract/events.ts";
 import { createdShareSchema } from "#lib/contract/share.ts";
@@ -146,7 +146,7 @@ async function makeExpiredLink() {
   const owner = await api.newOwner();
   const link = await makeLink(owner, `/bins/${owner.binId}`, { expiresIn: 1 });
   const status = async () => (await api.call("GET", `/shared/${link.secret}`)).status;
-  await expect.poll(status, { timeout: 10_000 }).toBe(410);
+  await vi.waitFor(async () => expect(await status()).toBe(410), { timeout: 10_000 });
   return link;
 }
 

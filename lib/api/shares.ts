@@ -1,8 +1,9 @@
-import { capturePageQuerySchema, capturePageSchema, captureSchema } from "#lib/contract/capture.ts";
+import { capturePageSchema, captureSchema } from "#lib/contract/capture.ts";
 import {
   createdShareSchema,
   createShareSchema,
   previewShareSchema,
+  sharedPageQuerySchema,
   sharedSchema,
   shareListSchema,
   sharePreviewSchema,
@@ -97,7 +98,7 @@ const listSharedCaptures = defineRoute({
   description: `Like a bin's captures, at most 50 at a time. ${REDACTED}`,
   access: "public",
   names: aLink,
-  query: capturePageQuerySchema,
+  query: sharedPageQuerySchema,
   errors: ["gone", "unavailable"],
   success: json(200, "A page of captures", capturePageSchema),
   handler: ({ runtime, params, query }) => runtime.shares.page(params.secret, query),

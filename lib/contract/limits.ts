@@ -53,3 +53,5 @@ export const SHARE_EXPIRES_IN_MIN = 1;
 export const SHARE_EXPIRES_IN_MAX = 366 * 24 * 60 * 60;
 /** Addresses in each of a link's two lists. */
 export const SHARE_FIELDS_MAX = 500;
+/** Each capture of a list is read and redacted in full. */
+export const SHARED_PAGE_MAX = 50;

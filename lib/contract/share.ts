@@ -6,6 +6,7 @@ import {
   SHARE_EXPIRES_IN_MIN,
   SHARE_FIELDS_MAX,
   SHARE_LABEL_MAX_LENGTH,
+  SHARED_PAGE_MAX,
 } from "./limits.ts";
 import { storedTextSchema } from "./stored-text.ts";
 
@@ -87,6 +88,22 @@ export const createdShareSchema = shareSchema
 export type CreatedShare = z.infer<typeof createdShareSchema>;
 
 export const shareListSchema = z.object({ shares: z.array(shareSchema) }).meta({ id: "ShareList" });
+
+const seqParameter = z.coerce.number().int().min(0).optional();
+
+/** Like a bin's list, without a search: that would look into what the link hides. */
+export const sharedPageQuerySchema = z
+  .strictObject({
+    limit: z.coerce.number().int().min(1).max(SHARED_PAGE_MAX).default(SHARED_PAGE_MAX),
+    before: seqParameter,
+    after: seqParameter,
+  })
+  .refine((query) => query.before === undefined || query.after === undefined, {
+    path: ["after"],
+    error: "give before or after, not both",
+  });
+
+export type SharedPageQuery = z.infer<typeof sharedPageQuerySchema>;
 
 /** What the holder of a link may know of it. */
 export const sharedSchema = z
