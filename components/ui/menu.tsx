@@ -1,24 +1,87 @@
 "use client";
 
-import { Menu as Base } from "@base-ui/react/menu";
 import type { LucideIcon } from "lucide-react";
-import type { ReactElement, ReactNode } from "react";
-import { cn } from "#components/ui/cn.ts";
+import {
+  cloneElement,
+  createContext,
+  type KeyboardEvent,
+  type ReactElement,
+  type ReactNode,
+  type RefObject,
+  use,
+  useRef,
+  useState,
+} from "react";
+import { lazyPart, useLazyPart } from "#components/ui/lazy-part.ts";
 
-/** `trigger` is a button with a name of its own. */
-export function Menu({ trigger, children }: { trigger: ReactElement; children: ReactNode }) {
+/** Positions, focus and keys are a third of a page's scripts: they come when a menu is first reached for. */
+const popup = lazyPart(() => import("#components/ui/menu-popup.tsx"));
+
+const Parts = createContext<typeof popup.loaded>(null);
+
+type TriggerProps = {
+  ref?: RefObject<HTMLButtonElement | null>;
+  onClick?: () => void;
+  onPointerEnter?: () => void;
+  onPointerDown?: () => void;
+  onFocus?: () => void;
+  onKeyDown?: (event: KeyboardEvent) => void;
+  "aria-haspopup"?: "menu";
+  "aria-expanded"?: boolean;
+  "data-popup-open"?: "";
+};
+
+type MenuProps = {
+  /** A button with a name of its own. */
+  trigger: ReactElement<TriggerProps>;
+  children: ReactNode;
+};
+
+export function Menu({ trigger, children }: MenuProps) {
+  const [reached, setReached] = useState(false);
+  const [open, setOpen] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  const wasOpen = useRef(false);
+  const parts = useLazyPart(popup, reached || open);
+  const reach = () => setReached(true);
   return (
-    <Base.Root>
-      <Base.Trigger render={trigger} />
-      <Base.Portal>
-        <Base.Positioner sideOffset={4} align="end" className="outline-none">
-          <Base.Popup className="min-w-44 rounded-lg border border-line-strong bg-canvas p-1 outline-none transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0">
+    <>
+      {cloneElement(trigger, {
+        ref: button,
+        "aria-haspopup": "menu",
+        "aria-expanded": open,
+        "data-popup-open": open ? "" : undefined,
+        onPointerEnter: reach,
+        onFocus: reach,
+        // A press outside closes the menu before the click comes.
+        onPointerDown: () => {
+          wasOpen.current = open;
+        },
+        onClick: () => {
+          setOpen(!wasOpen.current);
+          wasOpen.current = false;
+        },
+        onKeyDown: (event) => {
+          if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+          event.preventDefault();
+          setOpen(true);
+        },
+      })}
+      {parts && (
+        <Parts value={parts}>
+          <parts.MenuPopup trigger={button} open={open} onOpenChange={setOpen}>
             {children}
-          </Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
-    </Base.Root>
+          </parts.MenuPopup>
+        </Parts>
+      )}
+    </>
   );
+}
+
+function useParts() {
+  const parts = use(Parts);
+  if (!parts) throw new Error("This belongs in a Menu.");
+  return parts;
 }
 
 type MenuItemProps = {
@@ -29,31 +92,22 @@ type MenuItemProps = {
   children: ReactNode;
 };
 
-export function MenuItem({ icon: Icon, danger, disabled, onClick, children }: MenuItemProps) {
+export function MenuItem({ icon: Icon, children, ...item }: MenuItemProps) {
+  const { Item } = useParts();
   return (
-    <Base.Item
-      onClick={onClick}
-      disabled={disabled}
-      className={cn(
-        "flex h-8 cursor-pointer select-none items-center gap-2 rounded px-2 text-sm outline-none data-disabled:cursor-not-allowed data-highlighted:bg-hover data-disabled:opacity-60 pointer-coarse:h-11",
-        danger && "text-red",
-      )}
-    >
+    <Item {...item}>
       <Icon className="size-4 shrink-0" aria-hidden />
       {children}
-    </Base.Item>
+    </Item>
   );
 }
 
 export function MenuSeparator() {
-  return <Base.Separator className="my-1 border-t" />;
+  const { Separator } = useParts();
+  return <Separator />;
 }
 
 export function MenuGroup({ label, children }: { label: string; children: ReactNode }) {
-  return (
-    <Base.Group className="border-b pb-1 last:border-b-0">
-      <Base.GroupLabel className="px-2 pt-2 pb-1 text-faint text-xs">{label}</Base.GroupLabel>
-      {children}
-    </Base.Group>
-  );
+  const { Group } = useParts();
+  return <Group label={label}>{children}</Group>;
 }
