@@ -41,6 +41,7 @@ describe.each(PROVIDERS)("captures on %s", (provider) => {
       const { rawHeaders: _, rawTrailers: __, body, ...plain } = capture;
       expect(await store.findCapture(capture.id)).toEqual({
         ...plain,
+        receivedAt: new Date("2026-12-31T23:59:59.999Z"),
         seq: 1,
         bodySize: 1000,
         note: null,
