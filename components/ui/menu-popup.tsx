@@ -16,10 +16,8 @@ export function MenuPopup({ trigger, open, onOpenChange, children }: MenuPopupPr
     <Base.Root open={open} onOpenChange={onOpenChange}>
       <Base.Portal>
         <Base.Positioner anchor={trigger} sideOffset={4} align="end" className="outline-none">
-          <Base.Popup
-            finalFocus={trigger}
-            className="min-w-44 rounded-lg border border-line-strong bg-canvas p-1 outline-none transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0"
-          >
+          {/* Focus goes back by itself, unless an item has opened a dialog that took it: no finalFocus. */}
+          <Base.Popup className="min-w-44 rounded-lg border border-line-strong bg-canvas p-1 outline-none transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0">
             {children}
           </Base.Popup>
         </Base.Positioner>
