@@ -103,18 +103,24 @@ function readQuery(q: string): Query {
   });
 }
 
+/** The visitor's own capture; throws `not_found`, the same as for one that does not exist. */
+export async function ownCapture(
+  store: Pick<Store, "findBin" | "findCapture">,
+  visitor: Visitor | null,
+  id: string,
+): Promise<CaptureRecord> {
+  const capture = visitor && (await store.findCapture(id));
+  if (!capture) throw notFound("capture");
+  try {
+    await ownBin(store, visitor, capture.binId);
+  } catch (error) {
+    throw isAppError(error) && error.code === "not_found" ? notFound("capture") : error;
+  }
+  return capture;
+}
+
 export function createCaptures({ store, onRemoved, onChanged }: CapturesOptions): Captures {
-  const own = async (visitor: Visitor | null, id: string): Promise<CaptureRecord> => {
-    const capture = visitor && (await store.findCapture(id));
-    if (!capture) throw notFound("capture");
-    try {
-      await ownBin(store, visitor, capture.binId);
-    } catch (error) {
-      // The same words as for a capture that does not exist.
-      throw isAppError(error) && error.code === "not_found" ? notFound("capture") : error;
-    }
-    return capture;
-  };
+  const own = (visitor: Visitor | null, id: string) => ownCapture(store, visitor, id);
 
   const bodyOf = async (id: string): Promise<Uint8Array> => {
     const body = await store.findBody(id);

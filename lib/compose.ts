@@ -10,10 +10,12 @@ import { type OddRequests, oddRequests } from "./capture/odd-requests.ts";
 import { plainAddress } from "./capture/record.ts";
 import { createCaptures, presentSummary, summarize } from "./captures.ts";
 import { createDeletions } from "./deletions.ts";
+import { createDeliveries, type DeliveriesService } from "./deliveries.ts";
 import type { Env } from "./env.ts";
 import { networkOf } from "./limits/network-of.ts";
 import { rateLimit, rateLimitHeaders } from "./limits/rate-limit.ts";
 import { createLive, type Live } from "./live/live.ts";
+import { senderFor } from "./outbound-settings.ts";
 import type { Runtime } from "./runtime.ts";
 import { securityHeaders } from "./security-headers.ts";
 import { createShares, type LiveShare, summarizeShared } from "./shares.ts";
@@ -30,6 +32,7 @@ export type Composition = {
   capturePath: CapturePath;
   oddRequests: OddRequests;
   live: Live<LiveShare>;
+  resends: DeliveriesService;
   /** For everything but captures. */
   setSecurityHeaders: ReturnType<typeof securityHeaders>;
   /** After the last request is answered. */
@@ -125,6 +128,14 @@ export async function compose(env: Env, log: Logger, publicUrl: string): Promise
     onRevoked: (shareId) => live.revoked(shareId),
   });
 
+  const resends = createDeliveries({
+    store,
+    sender: senderFor(env, publicUrl),
+    now,
+    onEnded: (event) => live.delivered(event),
+  });
+  await resends.failInterrupted();
+
   const live: Live<LiveShare> = createLive<Visitor, LiveShare>({
     identify: access.identify,
     isOwnOrigin: access.isOwnOrigin,
@@ -170,10 +181,11 @@ export async function compose(env: Env, log: Logger, publicUrl: string): Promise
   });
 
   return {
-    runtime: { log, access, bins, captures, deletions, shares, checkReady: store.ping },
+    runtime: { log, access, bins, captures, deletions, shares, resends, checkReady: store.ping },
     capturePath,
     oddRequests: oddRequests(capturePath, recordOptions),
     live,
+    resends,
     setSecurityHeaders: securityHeaders({
       publicUrl,
       isDevelopment: env.NODE_ENV === "development",

@@ -40,6 +40,11 @@ const BAD: [name: string, value: string][] = [
   ["CAPTURE_RATE_LIMIT", "100"],
   ["CAPTURE_RATE_LIMIT", "0/s"],
   ["CAPTURE_RATE_LIMIT", "10/week"],
+  ["ALLOW_PRIVATE_TARGETS", "maybe not"],
+  ["ALLOW_PRIVATE_TARGETS", "10.0.0.0/33"],
+  ["ALLOW_PRIVATE_TARGETS", "10.0.0.256"],
+  ["ALLOW_PRIVATE_TARGETS", "10.0.0.0/8,"],
+  ["ALLOW_PRIVATE_TARGETS", "http://localhost:3000"],
   ["BIN_TTL_DAYS", "0"],
   ["BIN_TTL_DAYS", "a month"],
   ["LOG_LEVEL", "loud"],
@@ -98,6 +103,18 @@ describe("the settings", () => {
       true,
       false,
     ]);
+  });
+
+  test.each([
+    ["yes", "all"],
+    ["NO", "none"],
+    [
+      "10.0.0.0/8, fd00::/8,192.168.1.7",
+      { ranges: ["10.0.0.0/8", "fd00::/8", "192.168.1.7"], hosts: [] },
+    ],
+    ["nas, db.internal, ::1", { ranges: ["::1"], hosts: ["nas", "db.internal"] }],
+  ])("ALLOW_PRIVATE_TARGETS=%s", (value, meaning) => {
+    expect(parseEnv({ ALLOW_PRIVATE_TARGETS: value }).ALLOW_PRIVATE_TARGETS).toEqual(meaning);
   });
 
   test.each(BAD)("refuse %s=%s in one line that names it", (name, value) => {

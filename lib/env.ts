@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import proxyAddr from "proxy-addr";
 import { z } from "zod";
 import { parseRate } from "./contract/rate.ts";
@@ -17,6 +18,33 @@ const trustProxySchema = z.string().transform((value, context) => {
     });
     return z.NEVER;
   }
+});
+
+const RANGE = /^[\da-f:.]+\/\d+$/i;
+const HOST = /^(?!-)[a-z0-9_-]+(\.[a-z0-9_-]+)*\.?$/i;
+
+/** `yes`, `no`, or `10.0.0.0/8, printer.local`: ranges of addresses, single ones, and host names. */
+const privateTargetsSchema = z.string().transform((value, context) => {
+  const word = value.trim().toLowerCase();
+  if (["yes", "true", "1"].includes(word)) return "all" as const;
+  if (["no", "false", "0"].includes(word)) return "none" as const;
+  const entries = value.split(",").map((entry) => entry.trim());
+  const isRange = (entry: string) => {
+    const [address = "", bits] = entry.split("/");
+    const max = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
+    return max > 0 && (bits === undefined || (RANGE.test(entry) && Number(bits) <= max));
+  };
+  const wrong = entries.find((entry) => !isRange(entry) && !HOST.test(entry));
+  if (wrong === undefined && !entries.some((entry) => /^[\d.]+$/.test(entry) && !isRange(entry))) {
+    const ranges = entries.filter(isRange);
+    return { ranges, hosts: entries.filter((entry) => !isRange(entry)) };
+  }
+  context.addIssue({
+    code: "custom",
+    message:
+      "must be yes, no, or CIDR ranges and host names separated by commas, as in 10.0.0.0/8, nas.local",
+  });
+  return z.NEVER;
 });
 
 const count = (min: number, max: number) =>
@@ -70,6 +98,7 @@ const envSchema = z.object({
     .undefined({ error: "is not supported yet: Inlet runs as one node; unset it" })
     .optional(),
   CAPTURE_RATE_LIMIT: rateSchema.optional(),
+  ALLOW_PRIVATE_TARGETS: privateTargetsSchema.optional(),
   PUBLIC_URL: publicUrlSchema.optional(),
   CAPTURE_HOST: captureHostSchema.optional(),
   TRUST_PROXY: trustProxySchema.optional(),

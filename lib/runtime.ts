@@ -16,6 +16,7 @@ import type {
   Restoration,
   RestoreCaptures,
 } from "./contract/deletion.ts";
+import type { Deliveries, DeliveriesQuery, Delivery, Resend } from "./contract/delivery.ts";
 import type {
   CreatedShare,
   CreateShare,
@@ -98,6 +99,21 @@ export type Shares = {
   http(secret: string, id: string): Promise<CaptureBody>;
 };
 
+/** Sending captures again and what came of it, checked like `Bins`. */
+export type Resends = {
+  /**
+   * Resolves once it has ended, whatever came of it. Throws `invalid_request` for what cannot be
+   * sent at all, and `unavailable` while the server stops.
+   */
+  resend(visitor: Visitor | null, captureId: string, input: Resend): Promise<Delivery>;
+  list(visitor: Visitor | null, captureId: string, query: DeliveriesQuery): Promise<Deliveries>;
+  get(visitor: Visitor | null, id: string): Promise<Delivery>;
+  /** The exact bytes of the response's body; throws `not_found` without a response. */
+  body(visitor: Visitor | null, id: string): Promise<DeliveryBody>;
+};
+
+export type DeliveryBody = { delivery: Delivery; body: Uint8Array };
+
 /** Everything that route handlers and pages may use of the server. */
 export type Runtime = {
   log: Logger;
@@ -106,6 +122,7 @@ export type Runtime = {
   captures: Captures;
   deletions: Deletions;
   shares: Shares;
+  resends: Resends;
   /** Throws when the database does not answer. */
   checkReady(): Promise<void>;
 };

@@ -4,18 +4,20 @@ import type { Composition } from "./compose.ts";
 
 /** Uploads that are still coming after this are cut, and kept as far as they came. */
 const DRAIN_MS = 6_000;
+/** Before that, resends are ended, so that their outcome is stored and those who wait hear of it. */
+const RESEND_END_MS = 1_000;
 /** Whatever hangs, the process is gone before an orchestrator's patience of 10 seconds ends. */
 const LAST_RESORT_MS = 9_000;
 
 type StopOptions = {
   server: Server;
   log: Logger;
-  composition: Pick<Composition, "capturePath" | "live" | "close">;
+  composition: Pick<Composition, "capturePath" | "live" | "resends" | "close">;
 };
 
 /** On SIGTERM or SIGINT: stop accepting, finish what was accepted, close the database, exit 0. */
 export function stopOnSignal({ server, log, composition }: StopOptions): void {
-  const { capturePath, live, close } = composition;
+  const { capturePath, live, resends, close } = composition;
   let isStopping = false;
 
   const stop = async (signal: NodeJS.Signals): Promise<void> => {
@@ -26,7 +28,7 @@ export function stopOnSignal({ server, log, composition }: StopOptions): void {
     setTimeout(() => process.exit(1), LAST_RESORT_MS).unref();
     server.close();
     await live.close();
-    const drained = capturePath.drain();
+    const drained = Promise.all([capturePath.drain(), resends.drain(DRAIN_MS - RESEND_END_MS)]);
     await Promise.race([drained, new Promise((done) => setTimeout(done, DRAIN_MS).unref())]);
     server.closeAllConnections();
     await drained;

@@ -7,6 +7,7 @@ import {
   updateCaptureSchema,
 } from "#lib/contract/capture.ts";
 import { timelineQuerySchema, timelineSchema } from "#lib/contract/timeline.ts";
+import type { CaptureBody } from "#lib/runtime.ts";
 import { aBin, aCapture, defineRoute } from "./route.ts";
 import { download, json, noContent } from "./success.ts";
 
@@ -71,7 +72,7 @@ const getCaptureBody = defineRoute({
   summary: "Download a capture's body, byte for byte",
   access: "optional",
   names: aCapture,
-  success: download("The exact bytes", "bin"),
+  success: download("The exact bytes", ({ capture }: CaptureBody) => `capture-${capture.seq}.bin`),
   handler: ({ runtime, visitor, params }) => runtime.captures.body(visitor, params.id),
 });
 
@@ -85,7 +86,7 @@ const getCaptureHttp = defineRoute({
     "malformed request the bytes as they came.",
   access: "optional",
   names: aCapture,
-  success: download("The request", "http"),
+  success: download("The request", ({ capture }: CaptureBody) => `capture-${capture.seq}.http`),
   handler: ({ runtime, visitor, params }) => runtime.captures.http(visitor, params.id),
 });
 

@@ -58,6 +58,10 @@ const TABLE: Record<string, Row> = {
   deleteCaptures: owned(200),
   // Nothing was deleted that could be restored.
   restoreCaptures: owned(410),
+  resendCapture: owned(201),
+  listDeliveries: owned(200),
+  getDelivery: owned(200),
+  getDeliveryBody: owned(200),
   shareCapture: owned(201),
   previewShare: owned(200),
   shareBin: owned(201),
@@ -77,9 +81,16 @@ const NO_IDS = [
     id: "01939c2e-6a1b-7c3d-8e4f-5a6b7c8d9e0f",
     shareId: "k3v9q0w2m4x7z1a8b5c6",
     secret: "AAAAAAAAAAAAAAAAAAAAAAAA",
+    deliveryId: "01939c2e-6a1b-7c3d-8e4f-5a6b7c8d9e0f",
   },
-  { binId: "no-bin", id: "no-capture", shareId: "no-share", secret: "no-secret" },
-  { binId: "%00", id: "%2e%2e%2f", shareId: "%00", secret: "%00" },
+  {
+    binId: "no-bin",
+    id: "no-capture",
+    shareId: "no-share",
+    secret: "no-secret",
+    deliveryId: "no-delivery",
+  },
+  { binId: "%00", id: "%2e%2e%2f", shareId: "%00", secret: "%00", deliveryId: "%00" },
 ];
 type Ids = (typeof NO_IDS)[number];
 
@@ -88,6 +99,7 @@ const INPUT: Record<string, object> = {
   starCaptures: { ids: [NO_IDS[0]!.id], starred: true },
   deleteCaptures: { all: true },
   restoreCaptures: { undo: "nothing" },
+  resendCapture: { url: `${api.origin}/healthz` },
 };
 
 /** The query, `?` included, of the calls that need one. */
@@ -119,7 +131,11 @@ test("the table has every call of the OpenAPI document, and no other", () => {
 });
 
 function targetOf({ path, operationId }: Operation, ids: Ids): string {
-  const id = path.startsWith("/shares/") ? ids.shareId : ids.id;
+  const id = path.startsWith("/shares/")
+    ? ids.shareId
+    : path.startsWith("/deliveries/")
+      ? ids.deliveryId
+      : ids.id;
   const target = path
     .replace("{binId}", ids.binId)
     .replace("{id}", id)
@@ -165,7 +181,12 @@ async function setUp() {
     "revoked link": await makeLink(owner, bin),
   };
   await api.call("DELETE", `/shares/${links["revoked link"].id}`, { headers: owner.bearer });
-  const ids = { ...NO_IDS[0]!, binId: owner.binId, id, shareId: links["bin link"].id };
+  const resent = await api.call("POST", `${capture}/resend`, {
+    headers: owner.bearer,
+    json: INPUT.resendCapture,
+  });
+  const { id: deliveryId } = (await resent.json()) as { id: string };
+  const ids = { ...NO_IDS[0]!, deliveryId, binId: owner.binId, id, shareId: links["bin link"].id };
   return { owner, other: await api.newOwner(), links, ids };
 }
 

@@ -21,10 +21,14 @@ export type Access = "public" | "optional" | "required";
 
 type VisitorFor<A extends Access> = A extends "required" ? Visitor : Visitor | null;
 
-type Named<P extends z.ZodObject> = { what: "bin" | "capture" | "share"; schema: P };
+type Named<P extends z.ZodObject> = { what: "bin" | "capture" | "delivery" | "share"; schema: P };
 
 /** The thing that a path names. An id that cannot be one is answered like one that is not there. */
 export const aBin = { what: "bin", schema: z.object({ binId: binIdSchema }) } as const;
+export const aDelivery = {
+  what: "delivery",
+  schema: z.object({ id: captureIdSchema }),
+} as const;
 export const aCapture = { what: "capture", schema: z.object({ id: captureIdSchema }) } as const;
 export const aShare = { what: "share", schema: z.object({ id: shareIdSchema }) } as const;
 export const aLink = { what: "share", schema: z.object({ secret: shareSecretSchema }) } as const;

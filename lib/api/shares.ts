@@ -8,6 +8,7 @@ import {
   shareListSchema,
   sharePreviewSchema,
 } from "#lib/contract/share.ts";
+import type { CaptureBody } from "#lib/runtime.ts";
 import { aBin, aCapture, aLink, aShare, aSharedCapture, defineRoute } from "./route.ts";
 import { download, json, noContent } from "./success.ts";
 
@@ -126,7 +127,10 @@ const getSharedBody = defineRoute({
   access: "public",
   names: aSharedCapture,
   errors: ["gone", "unavailable"],
-  success: download("The bytes, with what is hidden replaced", "bin"),
+  success: download(
+    "The bytes, with what is hidden replaced",
+    ({ capture }: CaptureBody) => `capture-${capture.seq}.bin`,
+  ),
   handler: ({ runtime, params }) => runtime.shares.body(params.secret, params.id),
 });
 
@@ -139,7 +143,10 @@ const getSharedHttp = defineRoute({
   access: "public",
   names: aSharedCapture,
   errors: ["gone", "unavailable"],
-  success: download("The request, with what is hidden replaced", "http"),
+  success: download(
+    "The request, with what is hidden replaced",
+    ({ capture }: CaptureBody) => `capture-${capture.seq}.http`,
+  ),
   handler: ({ runtime, params }) => runtime.shares.http(params.secret, params.id),
 });
 

@@ -1,6 +1,5 @@
 import type { createRoute } from "@hono/zod-openapi";
 import type { z } from "zod";
-import type { CaptureBody } from "#lib/runtime.ts";
 
 type ResponseConfig = Parameters<typeof createRoute>[0]["responses"][number];
 
@@ -41,21 +40,22 @@ export function noContent(description: string): Success<void> {
  * save them and never run them. So the type is the one that nothing sniffs, also for a request
  * as it came, since `message/http` is shown as text by some browsers.
  */
-export function download(description: string, extension: string): Success<CaptureBody> {
+export function download<T extends { body: Uint8Array }>(
+  description: string,
+  fileName: (value: T) => string,
+): Success<T> {
   return {
     status: 200,
     response: {
       description,
       content: { "application/octet-stream": { schema: { type: "string", format: "binary" } } },
     },
-    send({ capture, body }, headers) {
+    send(value, headers) {
+      const { body } = value;
       headers.set("Content-Type", "application/octet-stream");
       // Next 16 takes this out again and sends chunks; whatever else serves the API keeps it.
       headers.set("Content-Length", String(body.byteLength));
-      headers.set(
-        "Content-Disposition",
-        `attachment; filename="capture-${capture.seq}.${extension}"`,
-      );
+      headers.set("Content-Disposition", `attachment; filename="${fileName(value)}"`);
       headers.set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'; sandbox");
       headers.set("Cache-Control", "no-store, no-transform");
       return new Response(body as Uint8Array<ArrayBuffer>, { status: 200, headers });

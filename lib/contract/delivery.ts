@@ -158,6 +158,8 @@ export const deliveriesQuerySchema = z.object({
   limit: z.coerce.number().int().min(1).max(PAGE_SIZE_MAX).default(PAGE_SIZE_DEFAULT),
 });
 
+export type DeliveriesQuery = z.infer<typeof deliveriesQuerySchema>;
+
 export const deliveriesSchema = z
   .object({ deliveries: z.array(deliverySchema) })
   .meta({ id: "Deliveries", description: "Newest first" });

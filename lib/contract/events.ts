@@ -55,11 +55,21 @@ export type RestoredEvent = {
   after: number;
 };
 
+/** A delivery has ended: `GET /deliveries/{deliveryId}` says how. */
+export type DeliveryEvent = {
+  binId: string;
+  captureId: string;
+  deliveryId: string;
+  state: "succeeded" | "failed";
+  attempt: number;
+};
+
 export type ServerToClientEvents = {
   captures: (event: CapturesEvent) => void;
   removed: (event: RemovedEvent) => void;
   changed: (event: ChangedEvent) => void;
   restored: (event: RestoredEvent) => void;
+  delivery: (event: DeliveryEvent) => void;
   /** The bin's settings changed. */
   bin: (bin: Bin) => void;
   /** The bin was deleted; nothing more will come. */

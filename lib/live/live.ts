@@ -7,6 +7,7 @@ import type { Summary } from "../contract/capture.ts";
 import {
   type ChangedEvent,
   type ClientToServerEvents,
+  type DeliveryEvent,
   type RemovedEvent,
   type RestoredEvent,
   type ServerToClientEvents,
@@ -58,6 +59,7 @@ export type Live<Link extends SharedLink = SharedLink> = {
   removed(event: RemovedEvent): void;
   restored(event: RestoredEvent): void;
   capturesChanged(event: ChangedEvent): void;
+  delivered(event: DeliveryEvent): void;
   changed(bin: Bin): void;
   gone(binId: string): void;
   /** A link was taken back: whoever watches through it is told, and cut off. */
@@ -259,6 +261,7 @@ export function createLive<Visitor, Link extends SharedLink>(
       sharedBins.restored(event);
     },
     capturesChanged: (event) => void io.to(roomOf(event.binId)).emit("changed", event),
+    delivered: (event) => void io.to(roomOf(event.binId)).emit("delivery", event),
     changed: (bin) => void io.to(roomOf(bin.id)).emit("bin", bin),
     gone(binId) {
       io.to(roomOf(binId)).emit("gone", { binId });

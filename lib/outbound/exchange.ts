@@ -95,7 +95,8 @@ export async function exchange(options: ExchangeOptions): Promise<ReceivedRespon
   const { socket, pieces, method, maxBodyBytes, signal, onFirstByte } = options;
   const side = readingSide(socket, onFirstByte);
   const client = request({
-    method,
+    // All that its reading depends on; the method that is sent may be none that Node would take.
+    method: method === "HEAD" ? "HEAD" : "GET",
     createConnection: () => side,
     maxHeaderSize: RESPONSE_HEAD_MAX_BYTES,
   });

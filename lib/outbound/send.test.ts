@@ -217,6 +217,16 @@ describe("what came back", () => {
     expect(error).toMatchObject({ code: "connection_reset", phase: "body" });
   });
 
+  test("is kept as far as it is HTTP", async () => {
+    const target = await startTarget(
+      "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nhalf\r\nno chunk\r\n",
+    );
+    const { response, error } = await send(target.url());
+    expect(response).toMatchObject({ status: 200, truncated: true });
+    expect(Buffer.from(response!.body).toString()).toBe("half");
+    expect(error).toMatchObject({ code: "invalid_response", phase: "body" });
+  });
+
   test("without an end is cut by the time limit", async () => {
     const target = await startTarget("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf");
     const { response, error } = await send(target.url(), {}, { timeoutMs: 300 });

@@ -1,4 +1,12 @@
 /** The shapes that the store takes and gives: plain data, which can cross to the writer thread. */
+import type {
+  DeliveryError,
+  DeliveryRequest,
+  DeliveryResponse,
+  DeliveryState,
+  DeliveryTimings,
+  Redirect,
+} from "../contract/delivery.ts";
 import type { NewCapture } from "../contract/new-capture.ts";
 import type { HeaderPair, Reply } from "../contract/reply.ts";
 import type { Redaction } from "../contract/share.ts";
@@ -53,4 +61,25 @@ export type ShareRecord = {
   revokedAt: Date | null;
   views: number;
   lastViewedAt: Date | null;
+};
+
+/** What came of a delivery, but the body of the response. */
+export type DeliveryResult = {
+  redirects: Redirect[];
+  response: Omit<DeliveryResponse, "text"> | null;
+  timings: DeliveryTimings | null;
+  error: DeliveryError | null;
+};
+
+export type DeliveryRecord = {
+  id: string;
+  captureId: string;
+  attempt: number;
+  method: string;
+  url: string;
+  startedAt: Date;
+  state: DeliveryState;
+  request: DeliveryRequest;
+  /** Null while it is pending. */
+  result: DeliveryResult | null;
 };

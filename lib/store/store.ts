@@ -3,6 +3,7 @@ import { findBin, listBins } from "./bins.ts";
 import { findBody, findCapture, pageOfCaptures } from "./captures.ts";
 import { connect, type PrismaClient } from "./connect.ts";
 import { parseDatabaseUrl } from "./database-url.ts";
+import { deliveriesOf, findDelivery, findDeliveryBody } from "./deliveries.ts";
 import { migrate } from "./migrate.ts";
 import { type RetentionOptions, startRetention } from "./retention.ts";
 import { type Searcher, startSearcher } from "./searcher.ts";
@@ -34,6 +35,9 @@ export type Store = {
   findShare: Read<typeof findShare>;
   findShareByHash: Read<typeof findShareByHash>;
   listShares: Read<typeof listShares>;
+  deliveriesOf: Read<typeof deliveriesOf>;
+  findDelivery: Read<typeof findDelivery>;
+  findDeliveryBody: Read<typeof findDeliveryBody>;
   /** One transaction for all of them; on return they are on the disk. */
   append: Writer["append"];
   write: Writer["write"];
@@ -75,6 +79,9 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     findShare: read(findShare),
     findShareByHash: read(findShareByHash),
     listShares: read(listShares),
+    deliveriesOf: read(deliveriesOf),
+    findDelivery: read(findDelivery),
+    findDeliveryBody: read(findDeliveryBody),
     async append(captures) {
       const appended = await writer.append(captures);
       for (const [binId, count] of appended.storedCounts) retention.noteStoredCount(binId, count);

@@ -1,4 +1,5 @@
 import type { PrismaClient } from "./connect.ts";
+import { bytesOfDeliveries } from "./deliveries.ts";
 
 /** One step removes at most this, so that captures wait for milliseconds, never for a whole bin. */
 const STEP_ROWS = 500;
@@ -59,12 +60,16 @@ async function removeRows(db: PrismaClient, binId: string, seq: Seqs): Promise<b
     where: { binId, seq },
     orderBy: { seq: "asc" },
     take: STEP_ROWS,
-    select: { seq: true, bodySize: true },
+    select: { id: true, seq: true, bodySize: true },
   });
+  const responseBytes = await bytesOfDeliveries(
+    db,
+    rows.map(({ id }) => id),
+  );
   let bytes = 0;
   let taken = 0;
   for (const row of rows) {
-    bytes += row.bodySize;
+    bytes += row.bodySize + (responseBytes.get(row.id) ?? 0);
     if (taken > 0 && bytes > STEP_BYTES) break;
     taken += 1;
   }

@@ -1,6 +1,7 @@
 import { clearBin, createBin, deleteBin, touchBin, updateBin } from "./bins.ts";
 import { deleteCapture, starCaptures, updateCapture } from "./captures.ts";
 import { clearBinForNow, deleteCaptures, restoreDeleted } from "./deletions.ts";
+import { createDelivery, failPendingDeliveries, finishDelivery } from "./deliveries.ts";
 import { countView, createShare, revokeShare } from "./shares.ts";
 import { expireBins, sweepStep, trimBin } from "./sweep.ts";
 import { createWorkspace } from "./workspaces.ts";
@@ -22,6 +23,9 @@ export const WRITES = {
   createShare,
   revokeShare,
   countView,
+  createDelivery,
+  finishDelivery,
+  failPendingDeliveries,
   expireBins,
   trimBin,
   sweepStep,

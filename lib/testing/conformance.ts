@@ -3,6 +3,7 @@ import type { CreateBin } from "../contract/bin.ts";
 import type { Capture } from "../contract/capture.ts";
 import { createDatabase } from "./postgres.ts";
 import { bytes, connectRaw, exchange, type RawConnection, type RawResponse } from "./raw-http.ts";
+import { expectResentAsCaptured } from "./resend.ts";
 import { startServer, type TestBin, type TestServer } from "./server.ts";
 
 export type ConformanceSubject = {
@@ -16,18 +17,23 @@ export type ConformanceSubject = {
 
 export const DATABASES = ["sqlite", "postgresql"] as const;
 
-/** A server for the tests of one file or group, with these settings. */
+/**
+ * A server for the tests of one file or group, with these settings. At its end everything that its
+ * bins captured is sent again, and has to arrive as it came.
+ */
 export function serverForTests(
   env: Record<string, string> = {},
   database: (typeof DATABASES)[number] = "sqlite",
 ): ConformanceSubject {
   let server: TestServer | undefined;
   const connections: RawConnection[] = [];
+  const bins: TestBin[] = [];
   beforeAll(async () => {
     const url = database === "postgresql" && (await createDatabase(inject("postgresUrl")));
     server = await startServer(url ? { ...env, DATABASE_URL: url } : env);
   });
   afterAll(async () => {
+    for (const bin of bins) await expectResentAsCaptured(bin);
     for (const { socket } of connections) socket.destroy();
     await server?.stop();
   });
@@ -35,7 +41,11 @@ export function serverForTests(
     get server() {
       return server!;
     },
-    newBin: (input) => server!.createBin(input),
+    async newBin(input) {
+      const bin = await server!.createBin(input);
+      bins.push(bin);
+      return bin;
+    },
     async connect() {
       const connection = await connectRaw(server!.port);
       connections.push(connection);

@@ -1,0 +1,149 @@
+import type { DeliveryRequest, DeliveryState } from "../contract/delivery.ts";
+import { DELIVERIES_PER_CAPTURE_MAX } from "../contract/limits.ts";
+import type { PrismaClient } from "./connect.ts";
+import type { DeliveryRecord, DeliveryResult } from "./records.ts";
+
+const ALL_BUT_BODY = {
+  id: true,
+  captureId: true,
+  attempt: true,
+  method: true,
+  url: true,
+  startedAt: true,
+  state: true,
+  request: true,
+  result: true,
+} as const;
+
+type DeliveryRow = Omit<DeliveryRecord, "state" | "request" | "result"> & {
+  state: string;
+  request: string;
+  result: string | null;
+};
+
+const toRecord = (row: DeliveryRow): DeliveryRecord => ({
+  ...row,
+  state: row.state as DeliveryState,
+  request: JSON.parse(row.request) as DeliveryRequest,
+  result: row.result === null ? null : (JSON.parse(row.result) as DeliveryResult),
+});
+
+export type NewDelivery = Pick<
+  DeliveryRecord,
+  "id" | "captureId" | "method" | "url" | "startedAt" | "request"
+>;
+
+/**
+ * A delivery that begins now. Returns which of the capture's it is, null when the capture is gone.
+ * The oldest of a capture make room for it.
+ */
+export async function createDelivery(
+  db: PrismaClient,
+  delivery: NewDelivery,
+): Promise<number | null> {
+  const { captureId, request, ...rest } = delivery;
+  return db.$transaction(async (tx) => {
+    const capture = await tx.capture.findFirst({
+      where: { id: captureId, seq: { gt: 0 } },
+      select: { id: true },
+    });
+    if (!capture) return null;
+    const last = await tx.delivery.aggregate({ where: { captureId }, _max: { attempt: true } });
+    const attempt = (last._max.attempt ?? 0) + 1;
+    await tx.delivery.create({
+      data: { ...rest, captureId, attempt, state: "pending", request: JSON.stringify(request) },
+    });
+    await tx.delivery.deleteMany({
+      where: {
+        captureId,
+        attempt: { lte: attempt - DELIVERIES_PER_CAPTURE_MAX },
+        state: { not: "pending" },
+      },
+    });
+    return attempt;
+  });
+}
+
+export type DeliveryEnd = {
+  state: DeliveryState;
+  request: DeliveryRequest;
+  result: DeliveryResult;
+  body: Uint8Array | null;
+};
+
+/** False when it went away with its capture, or was given up by a start in between. */
+export async function finishDelivery(
+  db: PrismaClient,
+  id: string,
+  { state, request, result, body }: DeliveryEnd,
+): Promise<boolean> {
+  const { count } = await db.delivery.updateMany({
+    where: { id, state: "pending" },
+    data: {
+      state,
+      request: JSON.stringify(request),
+      result: JSON.stringify(result),
+      bodySize: body?.byteLength ?? 0,
+      body: body as Uint8Array<ArrayBuffer> | null,
+    },
+  });
+  return count > 0;
+}
+
+/** What a process left behind that is not there any more. Returns how many there were. */
+export async function failPendingDeliveries(
+  db: PrismaClient,
+  result: DeliveryResult,
+): Promise<number> {
+  const { count } = await db.delivery.updateMany({
+    where: { state: "pending" },
+    data: { state: "failed", result: JSON.stringify(result) },
+  });
+  return count;
+}
+
+export type ListedDelivery = DeliveryRecord & { body: Uint8Array | null };
+
+/** Newest first, with the bodies of those responses that have up to `maxBodyBytes`. */
+export async function deliveriesOf(
+  db: PrismaClient,
+  captureId: string,
+  { limit, maxBodyBytes }: { limit: number; maxBodyBytes: number },
+): Promise<ListedDelivery[]> {
+  const rows = await db.delivery.findMany({
+    where: { captureId },
+    orderBy: { attempt: "desc" },
+    take: limit,
+    select: ALL_BUT_BODY,
+  });
+  const bodies = await db.delivery.findMany({
+    where: { id: { in: rows.map(({ id }) => id) }, bodySize: { lte: maxBodyBytes } },
+    select: { id: true, body: true },
+  });
+  const bodyOf = new Map(bodies.map(({ id, body }) => [id, body]));
+  return rows.map((row) => ({ ...toRecord(row), body: bodyOf.get(row.id) ?? null }));
+}
+
+export async function findDelivery(db: PrismaClient, id: string): Promise<DeliveryRecord | null> {
+  const row = await db.delivery.findUnique({ where: { id }, select: ALL_BUT_BODY });
+  return row && toRecord(row);
+}
+
+/** The response's bytes; null without a response. */
+export async function findDeliveryBody(db: PrismaClient, id: string): Promise<Uint8Array | null> {
+  const row = await db.delivery.findUnique({ where: { id }, select: { body: true } });
+  return row?.body ?? null;
+}
+
+/** How much goes along when these captures go. */
+export async function bytesOfDeliveries(
+  db: PrismaClient,
+  captureIds: string[],
+): Promise<Map<string, number>> {
+  const sums = await db.delivery.groupBy({
+    by: ["captureId"],
+    where: { captureId: { in: captureIds } },
+    _sum: { bodySize: true },
+  });
+  return new Map(sums.map(({ captureId, _sum }) => [captureId, _sum.bodySize ?? 0]));
+}
