@@ -12,6 +12,9 @@ export const BULK_MAX = 10_000;
 /** A deletion can be undone for this long; its rows stay on the disk a little longer. */
 export const UNDO_MS = 10 * 60 * 1000;
 
+/** Captures that an export may name one by one: they travel in its URL. */
+export const EXPORT_IDS_MAX = 1_000;
+
 export const PAGE_SIZE_DEFAULT = 50;
 export const PAGE_SIZE_MAX = 200;
 

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { exampleCurl, quoteForShell } from "./curl.ts";
+import { exampleCurl } from "./curl.ts";
+import { quoteForShell } from "./shell-word.ts";
 
 test("quotes only what a shell would touch", () => {
   expect(quoteForShell("http://localhost:3000/in/abc")).toBe("http://localhost:3000/in/abc");
