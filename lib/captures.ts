@@ -17,6 +17,7 @@ export type CapturesOptions = {
     Store,
     | "findBin"
     | "pageOfCaptures"
+    | "alikeCaptures"
     | "timelineOf"
     | "searchCaptures"
     | "findCapture"
@@ -144,6 +145,11 @@ export function createCaptures({ store, onRemoved, onChanged }: CapturesOptions)
       const search = { ...cursor, binId, query: readQuery(q), now: Date.now() };
       const { captures, hasMore, next } = await store.searchCaptures(search);
       return { captures: captures.map(presentSummary), hasMore, ...(next !== null && { next }) };
+    },
+    async alike(visitor, id, query) {
+      const { binId, method, path } = await own(visitor, id);
+      const { captures, hasMore } = await store.alikeCaptures(binId, { method, path, ...query });
+      return { captures: captures.map(presentSummary), hasMore };
     },
     async timeline(visitor, binId, { from, to, buckets }) {
       await ownBin(store, visitor, binId);

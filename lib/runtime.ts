@@ -2,6 +2,7 @@ import type { Logger } from "pino";
 import type { Access, Visitor } from "./access/access.ts";
 import type { Bin, CreateBin, UpdateBin } from "./contract/bin.ts";
 import type {
+  AlikeQuery,
   Capture,
   CapturePage,
   CapturePageQuery,
@@ -49,6 +50,8 @@ export type CaptureBody = { capture: Summary; body: Uint8Array };
 /** What can be done with captures, checked like `Bins`. */
 export type Captures = {
   page(visitor: Visitor | null, binId: string, query: CapturePageQuery): Promise<CapturePage>;
+  /** Those of the same bin, method and path, newest first; the capture itself may be among them. */
+  alike(visitor: Visitor | null, id: string, query: AlikeQuery): Promise<CapturePage>;
   /** How many came when. */
   timeline(visitor: Visitor | null, binId: string, query: TimelineQuery): Promise<Timeline>;
   clear(visitor: Visitor | null, binId: string): Promise<void>;

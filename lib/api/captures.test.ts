@@ -48,6 +48,35 @@ describe("GET /bins/{binId}/captures", () => {
   });
 });
 
+describe("GET /captures/{id}/alike", () => {
+  test("gives those of the same method and path, and no others", async () => {
+    const owner = await api.newOwner();
+    const other = await api.newOwner();
+    const made: string[] = [];
+    for (const change of [
+      { path: "/a" },
+      { path: "/b" },
+      { path: "/a", method: "PUT" },
+      { path: "/a" },
+      { path: "/a" },
+    ]) {
+      made.push((await api.capture(owner, BYTES, change)).id);
+    }
+    await api.capture(other, BYTES, { path: "/a" });
+    const alike = async (query: string) => {
+      const response = await api.call("GET", `/captures/${made[3]}/alike${query}`, {
+        headers: owner.bearer,
+      });
+      const { captures, hasMore } = capturePageSchema.parse(await response.json());
+      return [captures.map(({ seq }) => seq), hasMore];
+    };
+    expect(await alike("")).toEqual([[5, 4, 1], false]);
+    expect(await alike("?before=4&limit=1")).toEqual([[1], false]);
+    expect(await alike("?limit=2")).toEqual([[5, 4], true]);
+    expect(await alike("?before=1")).toEqual([[], false]);
+  });
+});
+
 describe("GET /bins/{binId}/timeline", () => {
   test("counts what came", async () => {
     const { binId, bearer: headers } = await ownerWith(3);

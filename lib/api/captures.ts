@@ -1,4 +1,5 @@
 import {
+  alikeQuerySchema,
   capturePageQuerySchema,
   capturePageSchema,
   captureSchema,
@@ -63,6 +64,23 @@ const getCapture = defineRoute({
   names: aCapture,
   success: json(200, "The capture", captureSchema),
   handler: ({ runtime, visitor, params }) => runtime.captures.get(visitor, params.id),
+});
+
+const listAlikeCaptures = defineRoute({
+  method: "get",
+  path: "/captures/{id}/alike",
+  operationId: "listAlikeCaptures",
+  summary: "List the captures of the same bin, method and path",
+  description:
+    "Newest first, from below the `seq` given as `before`, else from the newest on; the 10,000 " +
+    "captures of the bin below that are looked through. With `limit=1` and the capture's own `seq` " +
+    "it is the one before.",
+  access: "optional",
+  names: aCapture,
+  query: alikeQuerySchema,
+  success: json(200, "A page of captures, without headers and bodies", capturePageSchema),
+  handler: ({ runtime, visitor, params, query }) =>
+    runtime.captures.alike(visitor, params.id, query),
 });
 
 const getCaptureBody = defineRoute({
@@ -133,6 +151,7 @@ export const captureRoutes = [
   getTimeline,
   clearCaptures,
   getCapture,
+  listAlikeCaptures,
   getCaptureBody,
   getCaptureHttp,
   updateCapture,

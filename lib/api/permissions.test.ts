@@ -50,6 +50,7 @@ const TABLE: Record<string, Row> = {
   getTimeline: owned(200),
   clearCaptures: owned(204),
   getCapture: owned(200),
+  listAlikeCaptures: owned(200),
   getCaptureBody: owned(200),
   getCaptureHttp: owned(200),
   updateCapture: owned(200),

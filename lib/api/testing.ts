@@ -44,15 +44,19 @@ export async function startApi() {
       return { binId: id, bearer: { authorization: `Bearer ${token}` }, cookie: { cookie } };
     },
     /** Sends a request to the owner's bin and returns what was stored of it. */
-    async capture({ binId, bearer }: Owner, body: Uint8Array) {
-      const sent = await fetch(`${server.url}/in/${binId}/hook`, {
-        method: "POST",
+    async capture(
+      { binId, bearer }: Owner,
+      body: Uint8Array,
+      { path = "/hook", method = "POST" }: { path?: string; method?: string } = {},
+    ) {
+      const sent = await fetch(`${server.url}/in/${binId}${path}`, {
+        method,
         headers: { "Content-Type": "text/html" },
         body: Buffer.from(body),
       });
       expect(sent.status).toBe(200);
-      const path = `/bins/${binId}/captures?limit=1`;
-      const page = await (await call("GET", path, { headers: bearer })).json();
+      const list = `/bins/${binId}/captures?limit=1`;
+      const page = await (await call("GET", list, { headers: bearer })).json();
       return capturePageSchema.parse(page).captures[0]!;
     },
   };

@@ -141,4 +141,12 @@ export const capturePageSchema = z
   })
   .meta({ id: "CapturePage" });
 
+/** `before` without a value is from the newest on. */
+export const alikeQuerySchema = z.object({
+  limit: z.coerce.number().int().min(1).max(PAGE_SIZE_MAX).default(PAGE_SIZE_DEFAULT),
+  before: seqParameter,
+});
+
+export type AlikeQuery = z.infer<typeof alikeQuerySchema>;
+
 export type CapturePage = z.infer<typeof capturePageSchema>;

@@ -148,6 +148,28 @@ describe.each(PROVIDERS)("captures on %s", (provider) => {
     });
   });
 
+  test("those alike have the method and the path, within the span that is looked through", async () => {
+    const bin = await store.newBin();
+    const asked = { method: "POST", path: "/wanted", limit: 2 };
+    await store.append([
+      newCapture(bin, { path: "/wanted" }),
+      newCapture(bin, { path: "/wanted", method: "PUT" }),
+      newCapture(bin, { path: "/Wanted" }),
+      newCapture(bin, { path: "/wanted" }),
+      newCapture(bin, { path: "/wanted" }),
+    ]);
+    const seqs = async (query: { before?: number }) => {
+      const { captures, hasMore } = await store.alikeCaptures(bin, { ...asked, ...query });
+      return [captures.map(({ seq }) => seq), hasMore];
+    };
+    expect(await seqs({})).toEqual([[5, 4], true]);
+    expect(await seqs({ before: 5 })).toEqual([[4, 1], false]);
+    expect(await seqs({ before: 1 })).toEqual([[], false]);
+    expect(await seqs({ before: 10_002 })).toEqual([[5, 4], false]);
+    await store.write("clearBin", bin);
+    expect(await seqs({})).toEqual([[], false]);
+  });
+
   test("an update changes the note and the star that it names, of that capture alone", async () => {
     const bin = await store.newBin();
     const [capture, other] = [newCapture(bin), newCapture(bin)];

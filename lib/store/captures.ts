@@ -62,6 +62,40 @@ export async function pageOfCaptures(
   return { captures: rows.slice(0, limit).map(toSummary), hasMore: rows.length > limit };
 }
 
+/** So many captures of the bin are looked through for some that are alike. */
+const ALIKE_SPAN = 10_000;
+
+export type AlikeQuery = { method: string; path: string; limit: number; before?: number };
+
+/**
+ * Those with the same method and path, newest first, from below `before`. Walks the list's index
+ * from there over a bounded span: an index of their own would cost every capture that is written.
+ */
+export async function alikeCaptures(
+  db: PrismaClient,
+  binId: string,
+  { method, path, limit, before }: AlikeQuery,
+): Promise<{ captures: SummaryRecord[]; hasMore: boolean }> {
+  const bin = await db.bin.findUnique({
+    where: { id: binId },
+    select: { clearedSeq: true, captureCount: true },
+  });
+  if (!bin) return { captures: [], hasMore: false };
+  const below = before ?? bin.captureCount + 1;
+  const rows = await db.capture.findMany({
+    where: {
+      binId,
+      seq: { gt: Math.max(bin.clearedSeq, below - 1 - ALIKE_SPAN), lt: below },
+      method,
+      path,
+    },
+    orderBy: { seq: "desc" },
+    take: limit + 1,
+    select: SUMMARY,
+  });
+  return { captures: rows.slice(0, limit).map(toSummary), hasMore: rows.length > limit };
+}
+
 /** False for captures that were cleared but not yet swept, and those of a bin that is deleted. */
 async function isVisible(db: PrismaClient, capture: { binId: string; seq: number }) {
   const bin = await db.bin.findUnique({

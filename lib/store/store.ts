@@ -1,6 +1,6 @@
 import { AppError } from "../errors.ts";
 import { findBin, listBins } from "./bins.ts";
-import { findBody, findCapture, pageOfCaptures } from "./captures.ts";
+import { alikeCaptures, findBody, findCapture, pageOfCaptures } from "./captures.ts";
 import { connect, type PrismaClient } from "./connect.ts";
 import { parseDatabaseUrl } from "./database-url.ts";
 import { deliveriesOf, findDelivery, findDeliveryBody } from "./deliveries.ts";
@@ -27,6 +27,7 @@ export type Store = {
   findBin: Read<typeof findBin>;
   listBins: Read<typeof listBins>;
   pageOfCaptures: Read<typeof pageOfCaptures>;
+  alikeCaptures: Read<typeof alikeCaptures>;
   timelineOf: Read<typeof timelineOf>;
   findCapture: Read<typeof findCapture>;
   findBody: Read<typeof findBody>;
@@ -72,6 +73,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     findBin: read(findBin),
     listBins: read(listBins),
     pageOfCaptures: read(pageOfCaptures),
+    alikeCaptures: read(alikeCaptures),
     timelineOf: read(timelineOf),
     findCapture: read(findCapture),
     findBody: read(findBody),
