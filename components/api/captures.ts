@@ -25,6 +25,15 @@ export function getCapturesAfter(
   return requestJson(`/bins/${binId}/captures?limit=${PAGE_SIZE_MAX}&after=${after}`, { signal });
 }
 
+/** Of the same bin, method and path, newest first. */
+export function getAlikeCaptures(
+  id: string,
+  { before, limit, signal }: PageCursor & { limit: number },
+): Promise<CapturePage> {
+  const cursor = before === undefined ? "" : `&before=${before}`;
+  return requestJson(`/captures/${id}/alike?limit=${limit}${cursor}`, { signal });
+}
+
 export function getCapture(id: string, signal?: AbortSignal): Promise<Capture> {
   return requestJson(`/captures/${encodeURIComponent(id)}`, { signal });
 }

@@ -1,7 +1,9 @@
 "use client";
 
-import { Trash2 } from "lucide-react";
-import { Action, ActionBar } from "#components/capture/action-bar.tsx";
+import { GitCompare, History, Trash2 } from "lucide-react";
+import { Action, ActionBar, ActionMenu } from "#components/capture/action-bar.tsx";
+import { useCompare } from "#components/compare/use-compare.tsx";
+import { MenuItem } from "#components/ui/menu.tsx";
 import { notifyError } from "#components/ui/toast.tsx";
 import type { Capture } from "#lib/contract/capture.ts";
 
@@ -11,17 +13,29 @@ type DetailActionsProps = { capture: Capture; onDelete: () => Promise<void> };
  * Everything that can be done with the shown capture: one line for each feature. What an action
  * opens stands beside the bar: a menu that closes must not take it along.
  */
-export function DetailActions({ onDelete }: DetailActionsProps) {
+export function DetailActions({ capture, onDelete }: DetailActionsProps) {
+  const compare = useCompare(capture);
   return (
-    <ActionBar>
-      <Action
-        icon={Trash2}
-        label="Delete this capture"
-        danger
-        onClick={() =>
-          void onDelete().catch((cause) => notifyError("The capture was not deleted", cause))
-        }
-      />
-    </ActionBar>
+    <>
+      <ActionBar>
+        <ActionMenu icon={GitCompare} label="Compare" caption="Compare">
+          <MenuItem icon={History} onClick={compare.start}>
+            With the previous one of the same path
+          </MenuItem>
+          <MenuItem icon={GitCompare} onClick={compare.choose}>
+            With another capture…
+          </MenuItem>
+        </ActionMenu>
+        <Action
+          icon={Trash2}
+          label="Delete this capture"
+          danger
+          onClick={() =>
+            void onDelete().catch((cause) => notifyError("The capture was not deleted", cause))
+          }
+        />
+      </ActionBar>
+      {compare.dialog}
+    </>
   );
 }

@@ -18,6 +18,7 @@ import { useCaptureCommands } from "#components/captures/use-capture-commands.ts
 import { useChecked } from "#components/captures/use-checked.ts";
 import { CommandButton } from "#components/commands/command-button.tsx";
 import { CommandCenter } from "#components/commands/command-center.tsx";
+import { LazyComparePanel } from "#components/compare/lazy-compare.tsx";
 import { BinBar } from "#components/dashboard/bin-bar.tsx";
 import { BinGone } from "#components/dashboard/bin-gone.tsx";
 import { type BinDialog, BinMenu } from "#components/dashboard/bin-menu.tsx";
@@ -34,7 +35,9 @@ import { useHidden, useUnseen } from "#components/dashboard/use-unseen.ts";
 import {
   captureHref,
   deselectCapture,
+  pushView,
   readView,
+  replaceView,
   selectCapture,
   useViewState,
 } from "#components/dashboard/use-view-state.ts";
@@ -212,6 +215,13 @@ export function Dashboard({ bins, panelSizes, ...initial }: DashboardProps) {
             >
               {view.capture === null ? (
                 <NothingSelected captureUrl={bin.captureUrl} isEmpty={isEmpty} />
+              ) : view.compare !== null ? (
+                <LazyComparePanel
+                  id={view.capture}
+                  withId={view.compare}
+                  onChange={(capture, compare) => replaceView({ capture, compare })}
+                  onClose={() => pushView({ compare: null })}
+                />
               ) : (
                 <CaptureDetail
                   id={view.capture}

@@ -8,7 +8,7 @@ export type MarkedPair = { left: Segment[]; right: Segment[] };
 /** Beyond this, what is between the common beginning and end is marked as one. */
 const MAX_TOKENS = 400;
 /** A middle as short as this is marked as one: single letters in a jumble tell nothing. */
-const SHORT = 12;
+const SHORT = 3;
 const TOKEN = /[\p{L}\p{N}_]+|\s+|[^\p{L}\p{N}_\s]/gu;
 
 function commonPrefix(left: string, right: string): number {
