@@ -41,7 +41,7 @@ export function ComparePanel({ id, withId, onChange, onClose }: ComparePanelProp
       title: "Swap the sides",
       group: "View",
       keywords: "compare",
-      shortcut: "x",
+      shortcut: "w",
       run: swap,
     },
     {
