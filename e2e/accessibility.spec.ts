@@ -2,6 +2,7 @@ import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import type { TestBin } from "#lib/testing/server.ts";
 import {
+  bodyRows,
   captureDetail,
   captureList,
   expect,
@@ -136,9 +137,9 @@ test.describe("on a phone", () => {
     }
     await openDashboard(page, bin, id);
     const body = captureDetail(page).getByRole("region", { name: "Body" });
-    for (const view of ["JSON", "Text", "Hex"]) {
+    for (const view of ["JSON", "Text", "Hex"] as const) {
       await body.getByRole("tab", { name: view }).tap();
-      await expect(body.locator("pre")).toBeVisible();
+      await expect(bodyRows(page, view)).toBeVisible();
       await expectNoSidewaysScroll(page);
       expect(await captureDetail(page).evaluate((el) => el.scrollWidth - el.clientWidth)).toBe(0);
     }

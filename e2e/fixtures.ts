@@ -92,3 +92,25 @@ export async function sendTo(bin: TestBin, path = "", init: RequestInit = {}): P
   if (id === null) throw new Error(`no capture came of it: ${response.status}`);
   return id;
 }
+
+/** The section that shows the body, or another one of the detail. */
+export function bodySection(page: Page): Locator {
+  return captureDetail(page).getByRole("region", { name: "Body", exact: true });
+}
+
+/** What a view of the body shows: a tree for JSON and XML, else a document. */
+export function bodyRows(page: Page, name: "JSON" | "XML" | "Text" | "Hex"): Locator {
+  const role = name === "JSON" || name === "XML" ? "tree" : "document";
+  return bodySection(page).getByRole(role, { name, exact: true });
+}
+
+/** The lines that a view shows, as they would be copied: without the hints behind values. */
+export async function expectLines(rows: Locator, lines: readonly string[]): Promise<void> {
+  const shown = () =>
+    rows.evaluate((element) => {
+      const copy = element.cloneNode(true) as HTMLElement;
+      for (const hint of copy.querySelectorAll("button")) hint.remove();
+      return Array.from(copy.children, (line) => line.textContent);
+    });
+  await expect.poll(shown).toEqual(lines);
+}

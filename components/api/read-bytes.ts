@@ -14,9 +14,22 @@ export async function readBytes(
   return readStream(response.body, limit);
 }
 
+/** All of them, with word of how many have come. */
+export async function loadBytes(
+  id: string,
+  kind: BytesKind,
+  signal: AbortSignal,
+  onProgress: (received: number) => void,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const response = await request(`/captures/${id}/${kind}`, { signal });
+  const { bytes } = await readStream(response.body, Number.POSITIVE_INFINITY, onProgress);
+  return bytes;
+}
+
 export async function readStream(
   stream: ReadableStream<Uint8Array> | null,
   limit: number,
+  onProgress?: (received: number) => void,
 ): Promise<Bytes> {
   const chunks: Uint8Array[] = [];
   let size = 0;
@@ -26,6 +39,7 @@ export async function readStream(
     if (done) break;
     chunks.push(value);
     size += value.length;
+    onProgress?.(size);
   }
   if (size > limit) await reader?.cancel();
   const bytes = new Uint8Array(Math.min(size, limit));

@@ -1,11 +1,23 @@
-export type BodyView = "json" | "form" | "text" | "hex";
+export const BODY_VIEWS = [
+  "json",
+  "ndjson",
+  "form",
+  "multipart",
+  "xml",
+  "html",
+  "preview",
+  "image",
+  "pdf",
+  "text",
+  "hex",
+] as const;
 
-export type BodyFacts = {
-  contentType: string | null;
-  /** The body where it is valid UTF-8 and not too long. */
-  text: string | null;
-  isJson: boolean;
-};
+export type BodyView = (typeof BODY_VIEWS)[number];
+
+/** Whether a word, of a URL for example, names a view. */
+export function isBodyView(word: string | null): word is BodyView {
+  return (BODY_VIEWS as readonly (string | null)[]).includes(word);
+}
 
 /** The media type without parameters, in lower case. */
 export function mediaType(contentType: string | null): string {
@@ -26,7 +38,8 @@ export function shortType(contentType: string | null): string | null {
   return SHORT_NAMES[type] ?? type.replace(/^.*[/+]/, "").replace(/^x-/, "");
 }
 
-function isTextual(type: string): boolean {
+export function isTextual(contentType: string | null): boolean {
+  const type = mediaType(contentType);
   return type.startsWith("text/") || /\b(json|xml|javascript|yaml|urlencoded)\b/.test(type);
 }
 
@@ -34,18 +47,22 @@ export function isForm(contentType: string | null): boolean {
   return mediaType(contentType) === "application/x-www-form-urlencoded";
 }
 
-/** The views that make sense of a body; text and hex always can. */
-export function bodyViews({ contentType, text, isJson }: BodyFacts): BodyView[] {
-  const views: BodyView[] = ["text", "hex"];
-  if (isForm(contentType) && text !== null) views.unshift("form");
-  if (isJson) views.unshift("json");
-  return views;
+/** `application/json`, `application/problem+json`, `text/json`, … */
+export function isJsonType(contentType: string | null): boolean {
+  return /[/+]json$/.test(mediaType(contentType));
 }
 
-/** The view to begin with. */
-export function preferredView(facts: BodyFacts): BodyView {
-  const [first] = bodyViews(facts);
-  if (first !== "text") return first!;
-  if (facts.text !== null || isTextual(mediaType(facts.contentType))) return "text";
-  return "hex";
+/** What is written one JSON text a line: NDJSON, JSON Lines, JSON text sequences. */
+export function isNdjsonType(contentType: string | null): boolean {
+  return /[/+](x-)?(ndjson|jsonl|jsonlines|json-lines|json-seq|stream\+json)$/.test(
+    mediaType(contentType),
+  );
+}
+
+export function isXmlType(contentType: string | null): boolean {
+  return /[/+]xml(-dtd)?$/.test(mediaType(contentType));
+}
+
+export function isHtmlType(contentType: string | null): boolean {
+  return /^(text\/html|application\/xhtml\+xml)$/.test(mediaType(contentType));
 }

@@ -1,66 +1,73 @@
 "use client";
 
-import { useMemo, useState } from "react";
-import { bytesUrl } from "#components/api/captures.ts";
-import { BodyContent } from "#components/body/body-content.tsx";
-import { type BodyView, bodyViews, preferredView } from "#components/body/body-kind.ts";
-import { DownloadLink } from "#components/body/download-link.tsx";
-import { formatJson } from "#components/body/json-format.ts";
-import { CopyButton } from "#components/ui/copy-button.tsx";
+import { lazy, Suspense, useMemo } from "react";
+import { loadBytes } from "#components/api/read-bytes.ts";
+import { type BodyView, isBodyView } from "#components/body/body-kind.ts";
+import type { BodySource } from "#components/body/body-source.ts";
+import { Loading } from "#components/body/loading.tsx";
 import { Section } from "#components/ui/section.tsx";
-import { Tabs } from "#components/ui/tabs.tsx";
 import type { Capture } from "#lib/contract/capture.ts";
 
-const LABELS: Record<BodyView, string> = { json: "JSON", form: "Form", text: "Text", hex: "Hex" };
+const loadViewer = () => import("#components/body/body-viewer.tsx");
+const BodyViewer = lazy(loadViewer);
 
-/** What Inlet does to the bytes in these views. */
-const ADDED: Partial<Record<BodyView, string>> = { json: "indented", form: "decoded" };
+/** Has the viewer there by the time that somebody looks at a body. */
+export function preloadBodyViewer(): void {
+  void loadViewer();
+}
 
-/** Characters to begin with: laying out more at once is noticed. */
-const FIRST_CHARACTERS = 256 * 1024;
+type BodySectionProps = {
+  capture: Capture;
+  /** What the URL says. */
+  view: string | null;
+  onView: (view: BodyView | null) => void;
+};
 
-export function BodySection({ capture }: { capture: Capture }) {
-  if (capture.bodySize > 0) return <Body capture={capture} />;
+export function BodySection({ capture, view, onView }: BodySectionProps) {
+  const source = useBodySource(capture);
+  if (capture.bodySize === 0) {
+    return (
+      <Section title="Body">
+        <p className="text-faint text-sm">No body was sent.</p>
+      </Section>
+    );
+  }
+  const isRequest = capture.problem !== "malformed";
   return (
-    <Section title="Body">
-      <p className="text-faint text-sm">No body was sent.</p>
+    <Section title={isRequest ? "Body" : "The bytes as they came"}>
+      <Suspense fallback={<Loading />}>
+        <BodyViewer
+          key={capture.id}
+          source={source}
+          contentType={capture.contentType}
+          contentEncoding={isRequest ? encodingOf(capture) : null}
+          name={`${capture.id}.bin`}
+          view={isBodyView(view) ? view : null}
+          onView={onView}
+        />
+      </Suspense>
     </Section>
   );
 }
 
-function Body({ capture }: { capture: Capture }) {
-  const { id, text, contentType } = capture;
-  const [limit, setLimit] = useState(FIRST_CHARACTERS);
-  const [chosen, setChosen] = useState<BodyView | null>(null);
-  const json = useMemo(() => (text === null ? null : formatJson(text, limit)), [text, limit]);
-  const facts = { contentType, text, isJson: json !== null };
-  const view = chosen ?? preferredView(facts);
-
-  return (
-    <Section
-      title={capture.problem === "malformed" ? "The bytes as they came" : "Body"}
-      added={ADDED[view]}
-    >
-      <Tabs
-        label="How to show the body"
-        value={view}
-        onValueChange={setChosen}
-        tabs={bodyViews(facts).map((value) => ({ value, label: LABELS[value] }))}
-        actions={
-          <div className="flex items-center gap-1">
-            {text !== null && <CopyButton text={text} label="Copy the body as sent" />}
-            <DownloadLink href={bytesUrl(id, "body")} label="Download" />
-          </div>
-        }
-      >
-        <BodyContent
-          capture={capture}
-          view={view}
-          json={json}
-          limit={limit}
-          onShowAll={limit === FIRST_CHARACTERS ? () => setLimit(Number.POSITIVE_INFINITY) : null}
-        />
-      </Tabs>
-    </Section>
+/** Its own text where it came along with it: that is valid UTF-8, and so gives back its bytes. */
+function useBodySource({ id, text, bodySize }: Capture): BodySource {
+  return useMemo(
+    () =>
+      text === null
+        ? {
+            size: bodySize,
+            load: (signal, onProgress) => loadBytes(id, "body", signal, onProgress),
+          }
+        : { bytes: new TextEncoder().encode(text) },
+    [id, text, bodySize],
   );
+}
+
+/** All lines of the header, as one list (RFC 9110 5.3). */
+function encodingOf({ headers }: Capture): string | null {
+  const values = headers
+    .filter(([name]) => name.toLowerCase() === "content-encoding")
+    .map(([, value]) => value);
+  return values.length > 0 ? values.join(", ") : null;
 }

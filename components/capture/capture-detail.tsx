@@ -13,6 +13,7 @@ import { QuerySection } from "#components/capture/query-section.tsx";
 import { ReceivedSection } from "#components/capture/received-section.tsx";
 import { RequestLine } from "#components/capture/request-line.tsx";
 import { useCapture } from "#components/capture/use-capture.ts";
+import { replaceView, useViewState } from "#components/dashboard/use-view-state.ts";
 import { Button } from "#components/ui/button.tsx";
 import { describeError } from "#components/ui/describe-error.ts";
 import { InlineError } from "#components/ui/inline-error.tsx";
@@ -74,6 +75,7 @@ type ContentsProps = { capture: Capture; onNote: (note: string | null) => Promis
 
 function Contents({ capture, onNote }: ContentsProps) {
   const isRequest = capture.problem !== "malformed";
+  const { view } = useViewState();
   return (
     <div className="flex max-w-[1080px] flex-col gap-6 px-4 py-5 md:px-6">
       <div className="flex flex-col gap-4">
@@ -84,7 +86,7 @@ function Contents({ capture, onNote }: ContentsProps) {
       </div>
       {capture.query !== null && <QuerySection query={capture.query} />}
       {isRequest && <HeaderSection title="Headers" headers={capture.headers} />}
-      <BodySection capture={capture} />
+      <BodySection capture={capture} view={view} onView={(next) => replaceView({ view: next })} />
       {capture.trailers.length > 0 && <HeaderSection title="Trailers" headers={capture.trailers} />}
       {isRequest && <ReceivedSection capture={capture} />}
     </div>

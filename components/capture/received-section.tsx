@@ -1,14 +1,13 @@
 "use client";
 
 import { ChevronRight } from "lucide-react";
-import { useState } from "react";
-import { bytesUrl } from "#components/api/captures.ts";
-import { BytesView } from "#components/body/bytes-view.tsx";
-import { DownloadLink } from "#components/body/download-link.tsx";
-import { Tabs } from "#components/ui/tabs.tsx";
+import { lazy, Suspense, useMemo, useState } from "react";
+import { loadBytes } from "#components/api/read-bytes.ts";
+import type { BodySource } from "#components/body/body-source.ts";
+import { Loading } from "#components/body/loading.tsx";
 import type { Capture } from "#lib/contract/capture.ts";
 
-type ReceivedView = "text" | "hex";
+const BodyViewer = lazy(() => import("#components/body/body-viewer.tsx"));
 
 /** The whole request in one piece, as it came. Fetched when it is opened. */
 export function ReceivedSection({ capture }: { capture: Capture }) {
@@ -31,19 +30,21 @@ export function ReceivedSection({ capture }: { capture: Capture }) {
 }
 
 function Received({ capture }: { capture: Capture }) {
-  const [view, setView] = useState<ReceivedView>("text");
+  const source = useMemo<BodySource>(
+    () => ({
+      size: null,
+      load: (signal, onProgress) => loadBytes(capture.id, "http", signal, onProgress),
+    }),
+    [capture.id],
+  );
   return (
-    <Tabs
-      label="How to show the request"
-      value={view}
-      onValueChange={setView}
-      tabs={[
-        { value: "text", label: "Text" },
-        { value: "hex", label: "Hex" },
-      ]}
-      actions={<DownloadLink href={bytesUrl(capture.id, "http")} label="Download as received" />}
-    >
-      <BytesView key={view} id={capture.id} kind="http" view={view} contentType={null} />
-    </Tabs>
+    <Suspense fallback={<Loading />}>
+      <BodyViewer
+        source={source}
+        contentType={null}
+        contentEncoding={null}
+        name={`${capture.id}.http`}
+      />
+    </Suspense>
   );
 }

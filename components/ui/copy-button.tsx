@@ -3,12 +3,14 @@
 import { Check, Copy } from "lucide-react";
 import { useEffect, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
+import { cn } from "#components/ui/cn.ts";
 import { notifyError } from "#components/ui/toast.tsx";
 
 const CONFIRM_MS = 1_500;
 
 type CopyButtonProps = {
-  text: string;
+  /** Or what gives it, where it takes long to make. */
+  text: string | (() => string | Promise<string>);
   /** What is copied, for the button's name: "Copy capture URL". */
   label: string;
   /** Shown beside the icon; without it the button is the icon alone. */
@@ -28,7 +30,7 @@ export function CopyButton({ text, label, caption, variant, className }: CopyBut
 
   async function copy() {
     try {
-      await writeClipboard(text);
+      await writeClipboard(typeof text === "string" ? text : await text());
       setCopied(true);
     } catch {
       notifyError("Nothing was copied", new Error("Select the text and copy it by hand."));
@@ -42,7 +44,8 @@ export function CopyButton({ text, label, caption, variant, className }: CopyBut
       aria-label={label}
       title={caption ? undefined : label}
       onClick={copy}
-      className={className}
+      // What is said to screen readers must not stand outside of a scroller that this is in.
+      className={cn("relative", className)}
     >
       {copied ? <Check className="text-green" aria-hidden /> : <Copy aria-hidden />}
       {caption && <span aria-hidden>{copied ? "Copied" : caption}</span>}

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { Added } from "#components/ui/added.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { LongExact } from "#components/ui/long-exact.tsx";
@@ -7,10 +8,12 @@ type PairTableProps = {
   pairs: { name: string; value: string | null }[];
   /** What Inlet reads in a value, where that is something else than what is shown. */
   interpret?: (value: string) => { as: string; text: string } | null;
+  /** What stands behind a value, if anything. */
+  extra?: (name: string, value: string) => ReactNode;
 };
 
 /** Names and values line by line. Names may repeat. */
-export function PairTable({ pairs, interpret }: PairTableProps) {
+export function PairTable({ pairs, interpret, extra }: PairTableProps) {
   return (
     <dl className="grid grid-cols-[minmax(0,1fr)] divide-y overflow-hidden rounded-md border sm:grid-cols-[fit-content(36%)_minmax(0,1fr)]">
       {pairs.map(({ name, value }, index) => (
@@ -23,7 +26,7 @@ export function PairTable({ pairs, interpret }: PairTableProps) {
             <LongExact text={name} />
           </dt>
           <dd className="pr-7">
-            <Value value={value} interpret={interpret} />
+            <Value name={name} value={value} interpret={interpret} extra={extra} />
             {value !== null && (
               <CopyButton
                 text={value}
@@ -38,15 +41,19 @@ export function PairTable({ pairs, interpret }: PairTableProps) {
   );
 }
 
-type ValueProps = { value: string | null } & Pick<PairTableProps, "interpret">;
+type ValueProps = { name: string; value: string | null } & Pick<
+  PairTableProps,
+  "interpret" | "extra"
+>;
 
-function Value({ value, interpret }: ValueProps) {
+function Value({ name, value, interpret, extra }: ValueProps) {
   if (value === null) return <span className="text-faint text-xs leading-5">no value</span>;
   if (value === "") return <span className="text-faint text-xs leading-5">empty</span>;
   const reading = interpret?.(value);
   return (
     <div className="as-sent whitespace-pre-wrap text-xs leading-5">
       <LongExact text={value} />
+      {extra?.(name, value)}
       {reading && (
         <div className="text-muted">
           <span className="font-sans">

@@ -6,7 +6,7 @@ export class OutputLimitError extends Error {
 /** Collects what a decoder gives out, up to a limit: a small bomb can decode to terabytes. */
 export class BoundedOutput {
   readonly #limit: number;
-  readonly #chunks: Uint8Array[] = [];
+  #chunks: Uint8Array[] = [];
   #size = 0;
 
   constructor(limit: number) {
@@ -24,6 +24,11 @@ export class BoundedOutput {
     this.#chunks.push(kept);
     this.#size += kept.length;
     if (chunk.length > room) throw new OutputLimitError();
+  }
+
+  clear(): void {
+    this.#chunks = [];
+    this.#size = 0;
   }
 
   bytes(): Uint8Array<ArrayBuffer> {

@@ -33,10 +33,10 @@ function inflate(
   };
   inflator.onData = (chunk) => output.push(chunk);
   if (!inflator.push(bytes, true)) {
-    const breaksOff = inflator.err === -5;
     // What came right before the fault; of the bare format, which anything may look like, noise.
-    if (pending().length > 0 && (breaksOff || !options.raw)) output.push(pending());
-    throw new Error(breaksOff ? "it breaks off" : inflator.msg || "it is damaged");
+    if (options.raw) output.clear();
+    else if (pending().length > 0) output.push(pending());
+    throw new Error(inflator.err === -5 ? "it breaks off" : inflator.msg || "it is damaged");
   }
   const rest = bytes.subarray(bytes.length - left());
   // Padding with zeros is what tapes and some devices add.
