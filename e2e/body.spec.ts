@@ -218,7 +218,7 @@ test.describe("Content-Encoding", () => {
       const order = encoding.split(", ").reverse().join(", then ");
       await expect(bodySection(page)).toContainText(`decoded from ${order}`);
       const asSent = page.waitForEvent("download");
-      await bodySection(page).getByRole("button", { name: "Download as sent" }).click();
+      await bodySection(page).getByRole("link", { name: "Download as sent" }).click();
       expect(await bytesOf(asSent)).toEqual(raw);
       const decoded = page.waitForEvent("download");
       await bodySection(page).getByRole("button", { name: "Download decoded" }).click();

@@ -1,6 +1,7 @@
 "use client";
 
 import { lazy, Suspense, useMemo } from "react";
+import { bytesUrl } from "#components/api/captures.ts";
 import { loadBytes } from "#components/api/read-bytes.ts";
 import { type BodyView, isBodyView } from "#components/body/body-kind.ts";
 import type { BodySource } from "#components/body/body-source.ts";
@@ -56,10 +57,11 @@ function useBodySource({ id, text, bodySize }: Capture): BodySource {
     () =>
       text === null
         ? {
+            href: bytesUrl(id, "body"),
             size: bodySize,
             load: (signal, onProgress) => loadBytes(id, "body", signal, onProgress),
           }
-        : { bytes: new TextEncoder().encode(text) },
+        : { href: bytesUrl(id, "body"), bytes: new TextEncoder().encode(text) },
     [id, text, bodySize],
   );
 }

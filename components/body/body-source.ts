@@ -1,5 +1,8 @@
 /** Where a body's bytes come from: they are here, or are loaded when they are to be shown. */
-export type BodySource =
+export type BodySource = {
+  /** Where the server gives them as a download, where it does. */
+  href?: string;
+} & (
   | { bytes: Uint8Array<ArrayBuffer> }
   | {
       size: number | null;
@@ -7,4 +10,5 @@ export type BodySource =
         signal: AbortSignal,
         onProgress: (received: number) => void,
       ) => Promise<Uint8Array<ArrayBuffer>>;
-    };
+    }
+);

@@ -14,7 +14,7 @@ import { TextView } from "#components/body/text-view.tsx";
 import { TreeView } from "#components/body/tree-view.tsx";
 import { type Opening, useOpenedBody } from "#components/body/use-opened-body.ts";
 import { Added } from "#components/ui/added.tsx";
-import { Button } from "#components/ui/button.tsx";
+import { Button, buttonStyle } from "#components/ui/button.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { describeError } from "#components/ui/describe-error.ts";
 import { formatBytes } from "#components/ui/format-bytes.ts";
@@ -101,9 +101,10 @@ export default function BodyViewer(props: BodyViewerProps) {
           {body.decoding && body.decoding.undone.length > 0 && (
             <SaveButton label="Download decoded" onClick={() => saveBytes(body.bytes, name)} />
           )}
-          <SaveButton
+          <SaveAsSent
             label={body.decoding ? "Download as sent" : "Download"}
-            onClick={() => saveBytes(body.raw, name)}
+            href={source.href}
+            onSave={() => saveBytes(body.raw, name)}
           />
         </div>
       }
@@ -156,6 +157,19 @@ function SaveButton({ label, onClick }: { label: string; onClick: () => void }) 
       <Download aria-hidden />
       {label}
     </Button>
+  );
+}
+
+type SaveAsSentProps = { label: string; href: string | undefined; onSave: () => void };
+
+/** From the server, which streams it, or else from what is here. */
+function SaveAsSent({ label, href, onSave }: SaveAsSentProps) {
+  if (href === undefined) return <SaveButton label={label} onClick={onSave} />;
+  return (
+    <a href={href} download className={buttonStyle({ variant: "ghost", size: "sm" })}>
+      <Download aria-hidden />
+      {label}
+    </a>
   );
 }
 

@@ -2,6 +2,7 @@
 
 import { ChevronRight } from "lucide-react";
 import { lazy, Suspense, useMemo, useState } from "react";
+import { bytesUrl } from "#components/api/captures.ts";
 import { loadBytes } from "#components/api/read-bytes.ts";
 import type { BodySource } from "#components/body/body-source.ts";
 import { Loading } from "#components/body/loading.tsx";
@@ -32,6 +33,7 @@ export function ReceivedSection({ capture }: { capture: Capture }) {
 function Received({ capture }: { capture: Capture }) {
   const source = useMemo<BodySource>(
     () => ({
+      href: bytesUrl(capture.id, "http"),
       size: null,
       load: (signal, onProgress) => loadBytes(capture.id, "http", signal, onProgress),
     }),
