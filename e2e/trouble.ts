@@ -1,5 +1,8 @@
 import type { Page } from "@playwright/test";
 
+/** Playwright's trace recorder reads the images of a page again; the page itself fetches no blob. */
+const RECORDER = /Connecting to 'blob:|CSP: connect-src refused blob {2}:0/;
+
 /**
  * One line for everything that goes wrong in a page, as it happens: errors, failed resources, and
  * everything that the content security policy refused, in the page or in a frame of it.
@@ -7,7 +10,7 @@ import type { Page } from "@playwright/test";
 export async function watchForTrouble(page: Page): Promise<string[]> {
   const lines: string[] = [];
   page.on("console", (message) => {
-    if (message.type() === "error")
+    if (message.type() === "error" && !RECORDER.test(message.text()))
       lines.push(`console.error: ${message.text()} ${message.location().url}`);
   });
   page.on("pageerror", (error) => lines.push(`page error: ${error.message}`));
