@@ -58,16 +58,16 @@ export function createDeletions(options: DeletionsOptions): Deletions {
     },
     async restore(visitor, binId, { undo }) {
       await ownBin(store, visitor, binId);
-      let restored: number | null = null;
+      let restored = 0;
       for (let hasMore = true; hasMore; ) {
         const part = await store.write("restoreDeleted", binId, undo, now());
         hasMore = part?.hasMore ?? false;
         if (!part) break;
-        restored = (restored ?? 0) + part.count;
+        restored += part.count;
         if (part.captures) tell(binId, part.captures, part.after);
         else onRestored({ binId, count: part.count, captures: null, after: part.after });
       }
-      if (restored !== null) return { restored };
+      if (restored > 0) return { restored };
       throw new AppError(
         "gone",
         "This cannot be undone (any more): its time has passed, it was undone before, or captures were deleted after it. Undo what came last first.",

@@ -25,11 +25,11 @@ type CaptureDetailProps = {
   removed: boolean;
   onBack: () => void;
   onChanged: (capture: Capture) => void;
-  onDelete: (id: string) => Promise<void>;
+  onDelete: (capture: Capture) => Promise<void>;
 };
 
 export function CaptureDetail({ id, removed, onBack, onChanged, onDelete }: CaptureDetailProps) {
-  const { capture, error, retry, replace } = useCapture(id);
+  const { capture, error, retry, replace } = useCapture(id, removed);
   const isMissing = removed || (error instanceof ApiError && error.code === "not_found");
   const shown = isMissing ? null : capture;
   const shownId = shown?.id;
@@ -53,7 +53,7 @@ export function CaptureDetail({ id, removed, onBack, onChanged, onDelete }: Capt
         capture={shown}
         onBack={onBack}
         onStar={(starred) => update({ starred })}
-        onDelete={() => onDelete(shownId!)}
+        onDelete={() => onDelete(shown!)}
       />
       {isMissing ? (
         <Missing onBack={onBack} />

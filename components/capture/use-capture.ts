@@ -14,8 +14,11 @@ export type LoadedCapture = {
   replace: (capture: Capture) => void;
 };
 
-/** One capture in full. Going from one to the next shows no empty page in between. */
-export function useCapture(id: string): LoadedCapture {
+/**
+ * One capture in full. Going from one to the next shows no empty page in between. One that is
+ * removed is not asked for, and comes back when that is undone.
+ */
+export function useCapture(id: string, removed: boolean): LoadedCapture {
   const [latest, setLatest] = useState<Capture | null>(null);
   const [failure, setFailure] = useState<{ id: string; error: unknown } | null>(null);
   const cached = useSyncExternalStore(
@@ -25,7 +28,11 @@ export function useCapture(id: string): LoadedCapture {
   );
   const known = cached ?? (latest?.id === id ? latest : undefined);
   const error = failure?.id === id ? failure.error : null;
-  const missing = known === undefined && error === null;
+  const missing = known === undefined && error === null && !removed;
+
+  useEffect(() => {
+    if (removed) setFailure(null);
+  }, [removed]);
 
   useEffect(() => {
     if (!missing) return;

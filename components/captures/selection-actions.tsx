@@ -2,7 +2,6 @@
 
 import { Star, StarOff, Trash2 } from "lucide-react";
 import { useState } from "react";
-import { deleteSome } from "#components/captures/delete-captures.ts";
 import { starSome } from "#components/captures/star-captures.ts";
 import type { FeedAction } from "#components/live/feed.ts";
 import { Button } from "#components/ui/button.tsx";
@@ -14,6 +13,7 @@ export type SelectionActionProps = {
   /** The checked captures, newest first, one at least. */
   captures: readonly Summary[];
   change: (action: FeedAction) => void;
+  onDelete: () => Promise<void>;
 };
 
 /** What can be done with the checked captures: one line for each feature. */
@@ -55,15 +55,13 @@ function StarSelection({ binId, captures, change }: SelectionActionProps) {
   );
 }
 
-function DeleteSelection({ binId, captures, change }: SelectionActionProps) {
+function DeleteSelection({ onDelete }: SelectionActionProps) {
   const [busy, setBusy] = useState(false);
   const label = "Delete the selected captures";
 
   async function run() {
     setBusy(true);
-    await deleteSome(binId, captures, change).catch((cause) =>
-      notifyError("The captures were not deleted", cause),
-    );
+    await onDelete().catch((cause) => notifyError("The captures were not deleted", cause));
     setBusy(false);
   }
 

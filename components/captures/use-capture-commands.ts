@@ -2,7 +2,6 @@
 
 import { CheckCheck, SquareCheck, Star, Trash2, X } from "lucide-react";
 import { captureCache } from "#components/capture/capture-cache.ts";
-import { deleteSome } from "#components/captures/delete-captures.ts";
 import { starOne, starSome } from "#components/captures/star-captures.ts";
 import type { CheckedCaptures } from "#components/captures/use-checked.ts";
 import { useCommands } from "#components/commands/use-commands.ts";
@@ -17,8 +16,7 @@ type CaptureCommandsOptions = {
   captures: readonly Summary[];
   checked: CheckedCaptures;
   change: (action: FeedAction) => void;
-  /** Deletes the capture that is shown and goes on to the next. */
-  onDelete: (id: string) => Promise<void>;
+  onDelete: (captures: readonly Pick<Summary, "id" | "seq">[]) => Promise<void>;
 };
 
 /** The row that has the focus, or else the capture that is shown. */
@@ -32,7 +30,11 @@ export function useCaptureCommands(options: CaptureCommandsOptions): void {
   const { binId, captures, checked, change, onDelete } = options;
   const { dispatch } = checked;
 
-  const hasTarget = () => checked.captures.length > 0 || currentId() !== null;
+  const findCurrent = (): Summary | undefined => {
+    const id = currentId();
+    return captures.find((one) => one.id === id) ?? (id ? captureCache.get(id) : undefined);
+  };
+  const hasTarget = () => checked.captures.length > 0 || findCurrent() !== undefined;
   const hasChecked = () => checked.captures.length > 0;
   const hasCaptures = () => captures.length > 0;
 
@@ -57,9 +59,8 @@ export function useCaptureCommands(options: CaptureCommandsOptions): void {
       const ids = checked.captures.map(({ id }) => id);
       return starSome(binId, ids, starred, change);
     }
-    const id = currentId()!;
-    const known = captures.find((one) => one.id === id) ?? captureCache.get(id);
-    if (known) await starOne(binId, id, !known.starred, change);
+    const current = findCurrent();
+    if (current) await starOne(binId, current.id, !current.starred, change);
   }
 
   useCommands([
@@ -82,10 +83,9 @@ export function useCaptureCommands(options: CaptureCommandsOptions): void {
       icon: Trash2,
       isEnabled: hasTarget,
       run: () => {
-        const work = hasChecked()
-          ? deleteSome(binId, checked.captures, change)
-          : onDelete(currentId()!);
-        void work.catch((cause) => notifyError("Nothing was deleted", cause));
+        const current = findCurrent();
+        const targets = hasChecked() ? checked.captures : current ? [current] : [];
+        void onDelete(targets).catch((cause) => notifyError("Nothing was deleted", cause));
       },
     },
     {

@@ -4,6 +4,7 @@ import { Keyboard, Search } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 import type { PaletteSources } from "#components/commands/palette-items.ts";
 import { useCommands } from "#components/commands/use-commands.ts";
+import { useTypeAhead } from "#components/commands/use-type-ahead.ts";
 
 const Palette = lazy(() => import("#components/commands/palette.tsx"));
 const HelpSheet = lazy(() => import("#components/commands/help-sheet.tsx"));
@@ -14,9 +15,14 @@ type Open = "palette" | "help";
 export function CommandCenter(sources: PaletteSources) {
   const [open, setOpen] = useState<Open | null>(null);
   const [loaded, setLoaded] = useState<ReadonlySet<Open>>(new Set());
+  const [query, setQuery] = useState("");
+  const [ready, setReady] = useState(false);
+  useTypeAhead(open === "palette" && !ready, setQuery, () => setOpen(null));
 
   function show(which: Open) {
     setLoaded((before) => new Set([...before, which]));
+    setQuery("");
+    setReady(false);
     setOpen(which);
   }
 
@@ -48,6 +54,9 @@ export function CommandCenter(sources: PaletteSources) {
         <Palette
           {...sources}
           open={open === "palette"}
+          query={query}
+          onQuery={setQuery}
+          onReady={() => setReady(true)}
           onClose={() => setOpen((now) => (now === "palette" ? null : now))}
         />
       )}

@@ -3,7 +3,7 @@
 import { Autocomplete } from "@base-ui/react/autocomplete";
 import { Dialog } from "@base-ui/react/dialog";
 import { Inbox, Search } from "lucide-react";
-import { useRef, useState } from "react";
+import { useRef } from "react";
 import { binLabel } from "#components/bins/bin-label.ts";
 import { Method } from "#components/captures/method.tsx";
 import { shortcutsOf } from "#components/commands/command.ts";
@@ -18,9 +18,17 @@ import { useAllCommands } from "#components/commands/use-all-commands.ts";
 import { cn } from "#components/ui/cn.ts";
 import { Exact } from "#components/ui/exact.tsx";
 
-type PaletteProps = PaletteSources & { open: boolean; onClose: () => void };
+type PaletteProps = PaletteSources & {
+  open: boolean;
+  query: string;
+  onQuery: (query: string) => void;
+  /** The field takes what is typed from now on. */
+  onReady: () => void;
+  onClose: () => void;
+};
 
-export default function Palette({ open, onClose, ...sources }: PaletteProps) {
+export default function Palette(props: PaletteProps) {
+  const { open, query, onQuery, onReady, onClose, ...sources } = props;
   /** Runs once the palette is closed and has given the focus back: it may open a dialog itself. */
   const chosen = useRef<(() => void) | null>(null);
 
@@ -53,7 +61,13 @@ export default function Palette({ open, onClose, ...sources }: PaletteProps) {
             aria-label="Command palette"
             className="flex max-h-[min(480px,80dvh)] w-full max-w-[600px] flex-col overflow-hidden rounded-lg border border-line-strong bg-canvas outline-none transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0"
           >
-            <Finder sources={sources} onChoose={choose} />
+            <Finder
+              sources={sources}
+              query={query}
+              onQuery={onQuery}
+              onReady={onReady}
+              onChoose={choose}
+            />
             <Dialog.Close className="sr-only focus:not-sr-only focus:p-2 focus:text-sm">
               Close the palette
             </Dialog.Close>
@@ -64,10 +78,12 @@ export default function Palette({ open, onClose, ...sources }: PaletteProps) {
   );
 }
 
-type FinderProps = { sources: PaletteSources; onChoose: (item: PaletteItem) => void };
+type FinderProps = Pick<PaletteProps, "query" | "onQuery" | "onReady"> & {
+  sources: PaletteSources;
+  onChoose: (item: PaletteItem) => void;
+};
 
-function Finder({ sources, onChoose }: FinderProps) {
-  const [query, setQuery] = useState("");
+function Finder({ sources, query, onQuery, onReady, onChoose }: FinderProps) {
   const groups = paletteGroups(query, useAllCommands(), sources);
   return (
     <Autocomplete.Root
@@ -76,7 +92,7 @@ function Finder({ sources, onChoose }: FinderProps) {
       mode="none"
       items={groups}
       value={query}
-      onValueChange={setQuery}
+      onValueChange={onQuery}
       itemToStringValue={(item: PaletteItem) => item.value}
       autoHighlight="always"
       keepHighlight
@@ -85,6 +101,7 @@ function Finder({ sources, onChoose }: FinderProps) {
         <Search className="size-4 shrink-0 text-faint" aria-hidden />
         <Autocomplete.Input
           aria-label="Find a command, a bin or a capture"
+          onFocus={onReady}
           placeholder="Find a command, a bin, or a capture by method and path"
           className="h-11 w-full min-w-0 bg-transparent text-base text-ink outline-none placeholder:text-faint max-sm:text-lg"
         />

@@ -6,16 +6,15 @@ import { useCallback, useState } from "react";
 import { binLabel } from "#components/bins/bin-label.ts";
 import { BinsPanel } from "#components/bins/bins-panel.tsx";
 import { useMarkSeen } from "#components/bins/use-mark-seen.ts";
-import { captureCache } from "#components/capture/capture-cache.ts";
 import { CaptureDetail } from "#components/capture/capture-detail.tsx";
 import { CaptureList } from "#components/captures/capture-list.tsx";
-import { deleteAll, deleteSome } from "#components/captures/delete-captures.ts";
 import { ListHeader } from "#components/captures/list-header.tsx";
 import { PauseButton } from "#components/captures/pause-button.tsx";
 import { SelectButton } from "#components/captures/select-button.tsx";
 import { SelectionBar } from "#components/captures/selection-bar.tsx";
 import { useCaptureCommands } from "#components/captures/use-capture-commands.ts";
 import { useChecked } from "#components/captures/use-checked.ts";
+import { useDeleting } from "#components/captures/use-deleting.ts";
 import { CommandButton } from "#components/commands/command-button.tsx";
 import { CommandCenter } from "#components/commands/command-center.tsx";
 import { LazyComparePanel } from "#components/compare/lazy-compare.tsx";
@@ -36,7 +35,6 @@ import {
   captureHref,
   deselectCapture,
   pushView,
-  readView,
   replaceView,
   selectCapture,
   useViewState,
@@ -50,9 +48,6 @@ import { useUndoCommand } from "#components/undo/use-undo-command.ts";
 
 import type { Bin } from "#lib/contract/bin.ts";
 import type { CapturePage } from "#lib/contract/capture.ts";
-
-/** Where the list and the detail are side by side. */
-const WIDE = "(min-width: 768px)";
 
 type DashboardProps = {
   bin: Bin;
@@ -76,8 +71,9 @@ export function Dashboard({ bins, panelSizes, ...initial }: DashboardProps) {
   useDocumentTitle(`${unseen > 0 ? `(${unseen}) ` : ""}${binLabel(bin)} · Inlet`);
   const notifications = useNotifications({ bin, unseen, newest: feed.captures[0] });
   const checked = useChecked(feed);
+  const deleting = useDeleting({ binId: bin.id, captures, change });
   useSelectionKeys(captures);
-  useCaptureCommands({ binId: bin.id, captures, checked, change, onDelete: deleteShown });
+  useCaptureCommands({ binId: bin.id, captures, checked, change, onDelete: deleting.remove });
   useUndoCommand();
   useBinCommands({
     bin,
@@ -87,23 +83,7 @@ export function Dashboard({ bins, panelSizes, ...initial }: DashboardProps) {
   });
 
   function clear() {
-    deleteAll(bin.id, change).then(
-      () => readView().capture !== null && deselectCapture(),
-      (cause) => notifyError("Nothing was deleted", cause),
-    );
-  }
-
-  /** Goes on to the next capture where both are in sight, and back to the list elsewhere. */
-  async function deleteShown(id: string) {
-    const capture = captures.find((one) => one.id === id) ?? captureCache.get(id);
-    if (!capture) return;
-    const at = captures.findIndex((one) => one.id === id);
-    const next = captures[at + 1] ?? captures[at - 1];
-    const isWide = window.matchMedia(WIDE).matches;
-    await deleteSome(bin.id, [capture], change);
-    if (readView().capture !== id) return;
-    if (at !== -1 && next && isWide) selectCapture(next.id, true);
-    else deselectCapture();
+    deleting.clear().catch((cause) => notifyError("Nothing was deleted", cause));
   }
 
   if (gone && !leaving && dialog !== "delete") return <BinGone />;
@@ -166,6 +146,7 @@ export function Dashboard({ bins, panelSizes, ...initial }: DashboardProps) {
                   binId={bin.id}
                   captures={checked.captures}
                   change={change}
+                  onDelete={() => deleting.remove(checked.captures)}
                   onAll={() => checked.dispatch({ type: "all", list: captures })}
                   onDone={() => checked.dispatch({ type: "cleared" })}
                 />
@@ -230,7 +211,7 @@ export function Dashboard({ bins, panelSizes, ...initial }: DashboardProps) {
                   onChanged={({ id, note, starred }) =>
                     change({ type: "changed", captures: [{ id, note, starred }] })
                   }
-                  onDelete={deleteShown}
+                  onDelete={(capture) => deleting.remove([capture])}
                 />
               )}
             </section>
