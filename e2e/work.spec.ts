@@ -227,3 +227,114 @@ test("a note that one tab writes shows in the other", async ({ page, context, ne
   await page.keyboard.press("ControlOrMeta+Enter");
   await expect(captureDetail(other)).toContainText("look at the signature");
 });
+
+test.describe("the reply editor", () => {
+  const dialog = (page: Page) => page.getByRole("dialog", { name: "Reply", exact: true });
+  const discard = (page: Page) => page.getByRole("dialog", { name: "Discard the changes?" });
+
+  async function openEditor(page: Page) {
+    await page.getByRole("button", { name: "Bin actions" }).click();
+    await page.getByRole("menuitem", { name: "Edit reply" }).click();
+    await expect(dialog(page).getByLabel("Status")).toBeVisible();
+  }
+
+  test("says what is sent, and that is what a sender gets", async ({ page, newBin }) => {
+    const bin = await newBin();
+    await openDashboard(page, bin);
+    await openEditor(page);
+    const editor = dialog(page);
+    await editor.getByLabel("Status").fill("418");
+    await editor.getByLabel("Content type of the body").selectOption("application/json");
+    await editor.getByRole("button", { name: "Add a header" }).click();
+    await page.keyboard.type("X-Odd");
+    await editor.getByLabel("Value of header 2").fill("é; 1");
+    await editor.getByLabel("Body", { exact: true }).fill('{"a":1}');
+    const preview = editor.getByRole("region", { name: "Preview" }).locator("pre");
+    await expect(preview).toContainText("HTTP/1.1 418 I'm a Teapot");
+    await expect(preview).toContainText("Content-Length: 7");
+    const shown = (await preview.innerText()).split("\n\n")[0]!.split("\n").slice(1);
+    await editor.getByRole("button", { name: "Save reply" }).click();
+    await expect(editor).toBeHidden();
+
+    const response = await fetch(bin.captureUrl, { method: "POST" });
+    expect(response.status).toBe(418);
+    expect(await response.text()).toBe('{"a":1}');
+    const sent = [...response.headers.keys()].filter((name) => !/^(connection|keep-alive)$/.test(name));
+    expect(shown.map((line) => line.split(":")[0]!.toLowerCase()).sort()).toEqual(sent.sort());
+    expect(response.headers.get("x-odd")).toBe("é; 1");
+  });
+
+  test("refuses what makes no sense, beside the field, as the API does", async ({
+    page,
+    newBin,
+    expectedTrouble,
+  }) => {
+    expectedTrouble.push(/400/);
+    const bin = await newBin();
+    await openDashboard(page, bin);
+    await openEditor(page);
+    const editor = dialog(page);
+    await editor.getByLabel("Status").fill("99");
+    await editor.getByLabel("Delay in seconds").fill("31");
+    await editor.getByRole("button", { name: "Add a header" }).click();
+    await editor.getByLabel("Name of header 1").fill("Set-Cookie");
+    await editor.getByLabel("Value of header 1").fill("a=1");
+    await editor.getByRole("button", { name: "Add a header" }).click();
+    await editor.getByLabel("Name of header 2").fill("a b");
+    await editor.getByRole("button", { name: "Save reply" }).click();
+    await expect(editor).toContainText("Must be a whole number from 200 to 599");
+    await expect(editor).toContainText("Must be from 0 to 30 seconds");
+    await expect(editor).toContainText("Set-Cookie acts on the whole origin");
+    await expect(editor).toContainText("A header name has only letters");
+    await expect(editor.getByLabel("Status")).toBeFocused();
+    await expect(editor.getByLabel("Name of header 2")).toHaveAttribute("aria-invalid", "true");
+    expect((await bin.get()).reply.status).toBe(200);
+
+    await editor.getByLabel("Status").fill("204");
+    await editor.getByLabel("Delay in seconds").fill("0.5");
+    await editor.getByRole("button", { name: "Remove header 2" }).click();
+    await editor.getByRole("button", { name: "Remove header 1" }).click();
+    await editor.getByLabel("Body", { exact: true }).fill("x");
+    await expect(editor).toContainText("A reply with status 204, 205 or 304 has no body");
+    await editor.getByLabel("Body", { exact: true }).fill("");
+    await editor.getByRole("button", { name: "Save reply" }).click();
+    await expect(editor).toBeHidden();
+    expect((await bin.get()).reply).toEqual({ status: 204, headers: [], body: "", delayMs: 500 });
+  });
+
+  test("asks before it drops what was changed", async ({ page, newBin }) => {
+    const bin = await newBin();
+    await openDashboard(page, bin);
+    await page.keyboard.press("e");
+    await dialog(page).getByRole("button", { name: "429 with Retry-After" }).click();
+    await page.mouse.click(5, 5);
+    await discard(page).getByRole("button", { name: "Keep editing" }).click();
+    await expect(dialog(page).getByLabel("Status")).toHaveValue("429");
+    await page.keyboard.press("Escape");
+    await expect(discard(page)).toBeVisible();
+    await discard(page).getByRole("button", { name: "Discard" }).click();
+    await expect(dialog(page)).toBeHidden();
+    expect((await bin.get()).reply.status).toBe(200);
+
+    await openEditor(page);
+    await expect(dialog(page).getByLabel("Status")).toHaveValue("200");
+    await page.keyboard.press("Escape");
+    await expect(dialog(page)).toBeHidden();
+  });
+
+  test("starts from a preset and goes back to the default", async ({ page, newBin }) => {
+    const bin = await newBin({ reply: { status: 500, headers: [], body: "no", delayMs: 0 } });
+    await openDashboard(page, bin);
+    await page.getByRole("button", { name: "Edit the reply" }).click();
+    await dialog(page).getByRole("button", { name: "429 with Retry-After" }).click();
+    await dialog(page).getByRole("button", { name: "Save reply" }).click();
+    await expect(dialog(page)).toBeHidden();
+    expect((await fetch(bin.captureUrl)).headers.get("retry-after")).toBe("30");
+    await page.keyboard.press("e");
+    await dialog(page).getByRole("button", { name: "Reset to default" }).click();
+    await dialog(page).getByRole("button", { name: "Save reply" }).click();
+    await expect(dialog(page)).toBeHidden();
+    const response = await fetch(bin.captureUrl);
+    expect([response.status, await response.text()]).toEqual([200, ""]);
+  });
+});

@@ -1,20 +1,21 @@
 "use client";
 
-import { Eraser, Keyboard, MoreHorizontal, Pencil, Trash2 } from "lucide-react";
+import { Eraser, Keyboard, MoreHorizontal, Pencil, Reply, Trash2 } from "lucide-react";
 import { DeleteBinDialog } from "#components/bins/remove-dialogs.tsx";
 import { RenameBinDialog } from "#components/bins/rename-bin-dialog.tsx";
 import { commandRegistry } from "#components/commands/command-registry.ts";
+import { ReplyDialog } from "#components/reply/reply-dialog.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Menu, MenuItem, MenuSeparator } from "#components/ui/menu.tsx";
 import type { Bin } from "#lib/contract/bin.ts";
 
-export type BinDialog = "rename" | "delete";
+export type BinDialog = "rename" | "reply" | "delete";
 
 type BinMenuProps = {
   bin: Bin;
   dialog: BinDialog | null;
   onDialog: (dialog: BinDialog | null) => void;
-  onRenamed: (bin: Bin) => void;
+  onChanged: (bin: Bin) => void;
   onClear: () => void;
   onDeleted: () => void;
 };
@@ -33,6 +34,9 @@ export function BinMenu({ bin, dialog, onDialog, ...on }: BinMenuProps) {
         <MenuItem icon={Pencil} onClick={() => onDialog("rename")}>
           Rename
         </MenuItem>
+        <MenuItem icon={Reply} onClick={() => onDialog("reply")}>
+          Edit reply
+        </MenuItem>
         <MenuItem icon={Eraser} onClick={on.onClear}>
           Clear captures
         </MenuItem>
@@ -49,7 +53,13 @@ export function BinMenu({ bin, dialog, onDialog, ...on }: BinMenuProps) {
         bin={bin}
         open={dialog === "rename"}
         onOpenChange={close}
-        onRenamed={on.onRenamed}
+        onRenamed={on.onChanged}
+      />
+      <ReplyDialog
+        bin={bin}
+        open={dialog === "reply"}
+        onOpenChange={close}
+        onSaved={on.onChanged}
       />
       <DeleteBinDialog
         bin={bin}

@@ -117,7 +117,7 @@ export function Dashboard({ bins, panelSizes, ...initial }: DashboardProps) {
             bin={bin}
             dialog={dialog}
             onDialog={setDialog}
-            onRenamed={setBin}
+            onChanged={setBin}
             onClear={clear}
             onDeleted={() => {
               setLeaving(true);

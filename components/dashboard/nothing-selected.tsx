@@ -1,4 +1,9 @@
+"use client";
+
+import { Reply } from "lucide-react";
+import { commandRegistry } from "#components/commands/command-registry.ts";
 import { SendSomething } from "#components/dashboard/send-something.tsx";
+import { Button } from "#components/ui/button.tsx";
 import { Key } from "#components/ui/key.tsx";
 
 type NothingSelectedProps = { captureUrl: string; isEmpty: boolean };
@@ -22,6 +27,16 @@ export function NothingSelected({ captureUrl, isEmpty }: NothingSelectedProps) {
         )}
       </div>
       <SendSomething captureUrl={captureUrl} />
+      <div className="flex flex-col items-start gap-1">
+        <h3 className="font-medium text-sm">What the sender gets</h3>
+        <p className="text-muted text-sm">
+          200 and nothing else, unless you say what: a status, headers, a body, a delay.
+        </p>
+        <Button className="mt-1" onClick={() => commandRegistry.find("bin.reply")?.run()}>
+          <Reply aria-hidden />
+          Edit the reply
+        </Button>
+      </div>
     </div>
   );
 }

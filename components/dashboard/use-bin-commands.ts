@@ -1,6 +1,6 @@
 "use client";
 
-import { Copy, Eraser, Inbox, Pencil, Trash2 } from "lucide-react";
+import { Copy, Eraser, Inbox, Pencil, Reply, Trash2 } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useCommands } from "#components/commands/use-commands.ts";
 import type { BinDialog } from "#components/dashboard/bin-menu.tsx";
@@ -37,6 +37,15 @@ export function useBinCommands({ bin, hasCaptures, onDialog, onClear }: BinComma
       shortcut: "c",
       icon: Copy,
       run: () => void copyUrl(),
+    },
+    {
+      id: "bin.reply",
+      title: "Edit the reply",
+      group: "Bin",
+      keywords: "response status headers body delay answer",
+      shortcut: "e",
+      icon: Reply,
+      run: () => onDialog("reply"),
     },
     {
       id: "bin.rename",

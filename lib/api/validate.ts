@@ -1,7 +1,7 @@
 import type { z } from "zod";
+import { issueMessage } from "#lib/contract/issue-message.ts";
 import type { InvalidField } from "#lib/contract/problem.ts";
 import { AppError } from "#lib/errors.ts";
-import { issueMessage } from "./issue-message.ts";
 
 /** Enough to correct a call by; a body can have as many unknown keys as fit into it. */
 const ERRORS_MAX = 20;

@@ -6,7 +6,13 @@ import {
   PROBLEM_CONTENT_TYPE,
   type Problem,
 } from "../contract/problem.ts";
-import { isOriginWideHeader, type Reply } from "../contract/reply.ts";
+import {
+  hasContentLength,
+  OPEN_TO_ALL_ORIGINS,
+  type Reply,
+  replyHeaders,
+  SANDBOX,
+} from "../contract/reply.ts";
 
 /** A bin's reply, made ready once instead of for every sender. */
 export type CompiledReply = {
@@ -19,33 +25,15 @@ export type CompiledReply = {
   delayMs: number;
 };
 
-/** Any page may send to a capture URL and read the reply. */
-const OPEN_TO_ALL_ORIGINS = [
-  "Access-Control-Allow-Origin",
-  "*",
-  "Access-Control-Expose-Headers",
-  "*",
-];
-
-/** A reply on the dashboard's origin runs with no rights of it: no script, no forms, no origin. */
-const SANDBOX = ["Content-Security-Policy", "sandbox", "X-Content-Type-Options", "nosniff"];
-
 export function compileReply(reply: Reply): CompiledReply {
-  const hasOwnCors = reply.headers.some(([name]) => /^access-control-/i.test(name));
-  const cors = hasOwnCors ? [] : OPEN_TO_ALL_ORIGINS;
-  // With CAPTURE_HOST a bin may have all of them, and is still reached on the dashboard's origin.
-  const harmless = reply.headers.filter(([name]) => !isOriginWideHeader(name));
   return {
     status: reply.status,
-    headers: [...reply.headers.flat(), ...cors],
-    sandboxedHeaders: [...harmless.flat(), ...cors, ...SANDBOX],
+    headers: replyHeaders(reply, false),
+    sandboxedHeaders: replyHeaders(reply, true),
     body: Buffer.from(reply.body),
     delayMs: reply.delayMs,
   };
 }
-
-/** RFC 9110 8.6: no Content-Length with 204; and 304 would promise a body that is not there. */
-const isBodiless = (status: number) => status === 204 || status === 304;
 
 /** Sends a bin's reply for a capture that is stored. */
 export function sendReply(
@@ -57,7 +45,7 @@ export function sendReply(
   const { status, body } = reply;
   const own = isSandboxed ? reply.sandboxedHeaders : reply.headers;
   const headers = ["Inlet-Capture", captureId, ...own];
-  if (!isBodiless(status)) headers.push("Content-Length", String(body.byteLength));
+  if (hasContentLength(status)) headers.push("Content-Length", String(body.byteLength));
   res.writeHead(status, headers);
   res.end(body.byteLength > 0 ? body : undefined);
 }

@@ -88,3 +88,32 @@ export function originWideHeaders(reply: Pick<Reply, "headers">): InvalidField[]
       : [],
   );
 }
+
+/** Any page may send to a capture URL and read the reply. */
+export const OPEN_TO_ALL_ORIGINS = [
+  "Access-Control-Allow-Origin",
+  "*",
+  "Access-Control-Expose-Headers",
+  "*",
+];
+
+/** A reply on the dashboard's origin runs with no rights of it: no script, no forms, no origin. */
+export const SANDBOX = ["Content-Security-Policy", "sandbox", "X-Content-Type-Options", "nosniff"];
+
+/**
+ * The headers that a sender gets besides those of the connection: name, value, name, value …
+ * @param isSandboxed the reply is on the dashboard's origin
+ */
+export function replyHeaders(reply: Pick<Reply, "headers">, isSandboxed: boolean): string[] {
+  const hasOwnCors = reply.headers.some(([name]) => /^access-control-/i.test(name));
+  const cors = hasOwnCors ? [] : OPEN_TO_ALL_ORIGINS;
+  if (!isSandboxed) return [...reply.headers.flat(), ...cors];
+  // With CAPTURE_HOST a bin may have all of them, and is still reached on the dashboard's origin.
+  const harmless = reply.headers.filter(([name]) => !isOriginWideHeader(name));
+  return [...harmless.flat(), ...cors, ...SANDBOX];
+}
+
+/** RFC 9110 8.6: no Content-Length with 204; and 304 would promise a body that is not there. */
+export function hasContentLength(status: number): boolean {
+  return status !== 204 && status !== 304;
+}
