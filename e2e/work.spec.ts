@@ -30,7 +30,7 @@ test.describe("the command palette", () => {
 
   test("finds a capture by method and path, and opens it", async ({ page, newBin }) => {
     const bin = await newBin();
-    const id = await sendTo(bin, "/invoices/42");
+    const id = await sendTo(bin, "/invoices/42", { method: "POST" });
     await sendTo(bin, "/other");
     await openDashboard(page, bin);
     await page.keyboard.press("ControlOrMeta+k");
@@ -252,14 +252,16 @@ test.describe("the reply editor", () => {
     const preview = editor.getByRole("region", { name: "Preview" }).locator("pre");
     await expect(preview).toContainText("HTTP/1.1 418 I'm a Teapot");
     await expect(preview).toContainText("Content-Length: 7");
-    const shown = (await preview.innerText()).split("\n\n")[0]!.split("\n").slice(1);
+    const shown = (await preview.textContent())!.split("\n\n")[0]!.split("\n").slice(1);
     await editor.getByRole("button", { name: "Save reply" }).click();
     await expect(editor).toBeHidden();
 
     const response = await fetch(bin.captureUrl, { method: "POST" });
     expect(response.status).toBe(418);
     expect(await response.text()).toBe('{"a":1}');
-    const sent = [...response.headers.keys()].filter((name) => !/^(connection|keep-alive)$/.test(name));
+    const sent = [...response.headers.keys()].filter(
+      (name) => !/^(connection|keep-alive)$/.test(name),
+    );
     expect(shown.map((line) => line.split(":")[0]!.toLowerCase()).sort()).toEqual(sent.sort());
     expect(response.headers.get("x-odd")).toBe("é; 1");
   });

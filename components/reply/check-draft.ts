@@ -1,4 +1,5 @@
-import { config } from "zod";
+import "#components/reply/zod-without-eval.ts";
+
 import {
   type DraftErrors,
   type ReplyDraft,
@@ -8,9 +9,6 @@ import {
 import { issueMessage } from "#lib/contract/issue-message.ts";
 import type { InvalidField } from "#lib/contract/problem.ts";
 import { originWideHeaders, type Reply, replySchema } from "#lib/contract/reply.ts";
-
-// The page's policy forbids eval, which zod would otherwise try out.
-config({ jitless: true });
 
 type Checked = { reply: Reply; errors: null } | { reply: null; errors: DraftErrors };
 
