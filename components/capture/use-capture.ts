@@ -18,7 +18,7 @@ export type LoadedCapture = {
  * One capture in full. Going from one to the next shows no empty page in between. One that is
  * removed is not asked for, and comes back when that is undone.
  */
-export function useCapture(id: string, removed: boolean): LoadedCapture {
+export function useCapture(id: string, removed = false): LoadedCapture {
   const [latest, setLatest] = useState<Capture | null>(null);
   const [failure, setFailure] = useState<{ id: string; error: unknown } | null>(null);
   const cached = useSyncExternalStore(
