@@ -34,6 +34,19 @@ export function getAlikeCaptures(
   return requestJson(`/captures/${id}/alike?limit=${limit}${cursor}`, { signal });
 }
 
+/** Those that match `q`, newest first, or oldest first with `after`. */
+export function findCaptures(
+  binId: string,
+  q: string,
+  cursor: { before: number } | { after: number } | null,
+  signal?: AbortSignal,
+): Promise<CapturePage> {
+  const limit = cursor && "after" in cursor ? PAGE_SIZE_MAX : PAGE_SIZE_DEFAULT;
+  const parameters = new URLSearchParams({ q, limit: String(limit) });
+  for (const [name, seq] of Object.entries(cursor ?? {})) parameters.set(name, String(seq));
+  return requestJson(`/bins/${binId}/captures?${parameters}`, { signal });
+}
+
 export function getCapture(id: string, signal?: AbortSignal): Promise<Capture> {
   return requestJson(`/captures/${encodeURIComponent(id)}`, { signal });
 }

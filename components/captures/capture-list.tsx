@@ -2,7 +2,7 @@
 
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { ArrowUp } from "lucide-react";
-import { useEffect, useLayoutEffect, useRef } from "react";
+import { type ReactNode, useEffect, useLayoutEffect, useRef } from "react";
 import { CaptureRow, ROW_HEIGHT } from "#components/captures/capture-row.tsx";
 import { RowCheckbox } from "#components/captures/row-checkbox.tsx";
 import { useFreshAfter } from "#components/captures/use-fresh.ts";
@@ -24,6 +24,8 @@ type CaptureListProps = {
   waiting: number;
   hasOlder: boolean;
   paging: Paging;
+  /** In place of a list that has nothing to show. */
+  empty?: ReactNode;
   selectedId: string | null;
   /** The link to a capture. */
   hrefOf: (id: string) => string;
@@ -40,7 +42,7 @@ type CaptureListProps = {
 export function CaptureList(props: CaptureListProps) {
   const { captures, newestSeq, held, waiting, hasOlder, paging, selectedId } = props;
   const { checkedIds, selecting, onCheck } = props;
-  const { hrefOf, onSelect, onLeaveTop, onReachTop, onShowNewest } = props;
+  const { empty, hrefOf, onSelect, onLeaveTop, onReachTop, onShowNewest } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const freshAfter = useFreshAfter(newestSeq);
   const selectedIndex = captures.findIndex((capture) => capture.id === selectedId);
@@ -136,11 +138,13 @@ export function CaptureList(props: CaptureListProps) {
             );
           })}
         </ul>
-        {captures.length === 0 && !hasOlder && (
-          <p className="px-4 py-8 text-center text-faint text-sm">
-            Captures appear here, newest first.
-          </p>
-        )}
+        {captures.length === 0 &&
+          !hasOlder &&
+          (empty ?? (
+            <p className="px-4 py-8 text-center text-faint text-sm">
+              Captures appear here, newest first.
+            </p>
+          ))}
         <ListEnd state={state} hasOlder={hasOlder} onRetry={loadOlder} />
       </div>
     </div>

@@ -41,7 +41,9 @@ import {
 } from "#components/dashboard/use-view-state.ts";
 import { shownCaptures, waitingCount } from "#components/live/feed.ts";
 import { useFeed } from "#components/live/use-feed.ts";
-
+import { NoMatches } from "#components/search/no-matches.tsx";
+import { SearchField } from "#components/search/search-field.tsx";
+import { useSearch } from "#components/search/use-search.ts";
 import { TimelinePanel } from "#components/timeline/timeline.tsx";
 import { notifyError } from "#components/ui/toast.tsx";
 import { useUndoCommand } from "#components/undo/use-undo-command.ts";
@@ -64,7 +66,8 @@ export function Dashboard({ bins, panelSizes, ...initial }: DashboardProps) {
   const panels = usePanels(panelSizes);
   const [dialog, setDialog] = useState<BinDialog | null>(null);
   const [leaving, setLeaving] = useState(false);
-  const captures = shownCaptures(feed);
+  const search = useSearch({ binId: bin.id, q: view.q, feed, subscribe, change });
+  const captures = search?.captures ?? shownCaptures(feed);
   const hrefOf = useCallback((id: string) => captureHref(view, id), [view]);
   const unseen = useUnseen(feed.newestSeq);
   useMarkSeen(bin.id, feed.newestSeq, useHidden());
@@ -88,7 +91,7 @@ export function Dashboard({ bins, panelSizes, ...initial }: DashboardProps) {
 
   if (gone && !leaving && dialog !== "delete") return <BinGone />;
 
-  const isEmpty = captures.length === 0 && feed.stored === 0;
+  const isEmpty = feed.captures.length === 0 && feed.stored === 0;
   return (
     <div className="flex h-dvh flex-col">
       <BinBar
@@ -133,7 +136,7 @@ export function Dashboard({ bins, panelSizes, ...initial }: DashboardProps) {
           bins={<BinsPanel bins={bins} current={bin} />}
           list={
             <section aria-label="Captures" className="flex min-h-0 flex-1 flex-col">
-              {/* The search field goes here. */}
+              <SearchField q={view.q} search={search} captures={feed.captures} />
               <TimelinePanel
                 binId={bin.id}
                 newestSeq={feed.newestSeq}
@@ -162,12 +165,22 @@ export function Dashboard({ bins, panelSizes, ...initial }: DashboardProps) {
                 </ListHeader>
               )}
               <CaptureList
+                key={view.q}
                 captures={captures}
                 newestSeq={feed.newestSeq}
-                held={feed.heldAt !== null}
-                waiting={waitingCount(feed)}
-                hasOlder={feed.hasOlder}
-                paging={paging}
+                held={search?.held ?? feed.heldAt !== null}
+                waiting={search?.waiting ?? waitingCount(feed)}
+                hasOlder={search?.hasOlder ?? feed.hasOlder}
+                paging={search?.paging ?? paging}
+                empty={
+                  search && (
+                    <NoMatches
+                      state={search.state}
+                      onClear={() => pushView({ q: null })}
+                      onRetry={search.retry}
+                    />
+                  )
+                }
                 selectedId={view.capture}
                 hrefOf={hrefOf}
                 onSelect={selectCapture}

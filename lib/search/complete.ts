@@ -1,4 +1,6 @@
+import { explainNode } from "./explain.ts";
 import { FIELDS, type Field, findField } from "./fields.ts";
+import { parseQuery } from "./parse.ts";
 import { printValue } from "./print.ts";
 import type { Span } from "./query.ts";
 
@@ -76,9 +78,9 @@ function completeValue(
 function toCompletion(field: Field, value: string): Completion {
   const isVerbatim = ["size", "json", "ip", "after", "before"].includes(field.name);
   const isWhole = field.name !== "json" && field.name !== "header";
-  return {
-    insert: isVerbatim ? value : printValue(value),
-    hint: isWhole ? field.hint : `like ${field.example}`,
-    isWhole,
-  };
+  const insert = isVerbatim ? value : printValue(value);
+  const parsed = parseQuery(`${field.name}:${insert}`);
+  const [term] = parsed.ok ? parsed.query.nodes : [];
+  const hint = term ? explainNode(term) : `like ${field.example}`;
+  return { insert, hint, isWhole };
 }

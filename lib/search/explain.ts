@@ -15,7 +15,8 @@ export function explainQuery(query: Query): string {
   return `${start}${where === "" ? " but" : ", but not"} those where ${unwanted.join(" or ")}`;
 }
 
-function explainNode(node: Node, isPart: boolean): string {
+/** A part of a query in plain words: "method is POST". */
+export function explainNode(node: Node, isPart = false): string {
   switch (node.kind) {
     case "and":
     case "or": {

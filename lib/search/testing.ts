@@ -1,4 +1,6 @@
 import fc from "fast-check";
+import type { Summary } from "../contract/capture.ts";
+import type { SearchRecord } from "./matches.ts";
 import { MARKS, type Node, type Query, TEXT_FIELDS } from "./query.ts";
 
 /** Random queries and captures that share a small vocabulary, so that they meet often. */
@@ -213,3 +215,27 @@ export const captureArbitrary = fc.record({
   note: fc.option(wordArbitrary),
   starred: fc.boolean(),
 });
+
+export type TestCapture = typeof captureArbitrary extends fc.Arbitrary<infer C> ? C : never;
+
+/** The same capture as a list shows it, and as a query sees it. */
+export function summaryAndRecord({ rawHeaders, body, ...capture }: TestCapture) {
+  const summary: Summary = {
+    ...capture,
+    id: "01939c2e-6a1b-7c3d-8e4f-5a6b7c8d9e0f",
+    binId: "k3v9q0w2m4x7z1a8b5c6",
+    seq: 1,
+    bodySize: body.length,
+  };
+  const headers = Array.from({ length: rawHeaders.length / 2 }, (_, i): [string, string] => [
+    rawHeaders[2 * i]!,
+    rawHeaders[2 * i + 1]!,
+  ]);
+  const record: SearchRecord = {
+    ...summary,
+    receivedAt: new Date(summary.receivedAt),
+    headers,
+    body,
+  };
+  return { summary, record };
+}
