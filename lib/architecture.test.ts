@@ -11,6 +11,7 @@ const COMPOSITION = [
   "compose",
   "deletions",
   "deliveries",
+  "gone-status",
   "health",
   "http-server",
   "outbound-settings",

@@ -3,6 +3,7 @@ import type { Duplex } from "node:stream";
 import { HTTP_SERVER_OPTIONS, MAX_HEADERS_COUNT } from "./capture/http-options.ts";
 import { endWithProblem } from "./capture/raw-response.ts";
 import type { Composition } from "./compose.ts";
+import { answerGone, isLink } from "./gone-status.ts";
 import { answerHealth } from "./health.ts";
 
 export type Pages = {
@@ -39,7 +40,8 @@ export function createHttpServer(ready: Promise<Parts>): Server {
       if (expectsContinue) res.writeContinue();
       setSecurityHeaders(req, res);
       if (answerHealth(req, res, runtime) || live.handle(req, res)) return;
-      pages.handle(req, res);
+      if (isLink(req)) void answerGone(req, res, runtime).then(() => pages.handle(req, res));
+      else pages.handle(req, res);
     });
 
   const server = createServer(HTTP_SERVER_OPTIONS);

@@ -1,11 +1,16 @@
 "use client";
 
-import { GitCompare, History, Trash2 } from "lucide-react";
+import { GitCompare, History, Share2, Trash2 } from "lucide-react";
+import { lazy, Suspense, useState } from "react";
 import { Action, ActionBar, ActionMenu } from "#components/capture/action-bar.tsx";
 import { useCompare } from "#components/compare/use-compare.tsx";
 import { MenuItem } from "#components/ui/menu.tsx";
 import { notifyError } from "#components/ui/toast.tsx";
 import type { Capture } from "#lib/contract/capture.ts";
+
+const ShareDialog = lazy(() =>
+  import("#components/share/share-dialog.tsx").then((module) => ({ default: module.ShareDialog })),
+);
 
 type DetailActionsProps = { capture: Capture; onDelete: () => Promise<void> };
 
@@ -15,9 +20,11 @@ type DetailActionsProps = { capture: Capture; onDelete: () => Promise<void> };
  */
 export function DetailActions({ capture, onDelete }: DetailActionsProps) {
   const compare = useCompare(capture);
+  const [sharing, setSharing] = useState(false);
   return (
     <>
       <ActionBar>
+        <Action icon={Share2} label="Share this capture" onClick={() => setSharing(true)} />
         <ActionMenu icon={GitCompare} label="Compare" caption="Compare">
           <MenuItem icon={History} onClick={compare.start}>
             With the previous one of the same path
@@ -36,6 +43,16 @@ export function DetailActions({ capture, onDelete }: DetailActionsProps) {
         />
       </ActionBar>
       {compare.dialog}
+      {sharing && (
+        <Suspense>
+          <ShareDialog
+            of={{ captureId: capture.id }}
+            title={`Share capture #${capture.seq}`}
+            previewOf={capture.id}
+            onOpenChange={setSharing}
+          />
+        </Suspense>
+      )}
     </>
   );
 }

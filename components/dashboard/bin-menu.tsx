@@ -1,6 +1,8 @@
 "use client";
 
-import { Eraser, Keyboard, MoreHorizontal, Pencil, Reply, Trash2 } from "lucide-react";
+import { Eraser, Keyboard, MoreHorizontal, Pencil, Reply, Share2, Trash2 } from "lucide-react";
+import { lazy, Suspense } from "react";
+import { binLabel } from "#components/bins/bin-label.ts";
 import { DeleteBinDialog } from "#components/bins/remove-dialogs.tsx";
 import { RenameBinDialog } from "#components/bins/rename-bin-dialog.tsx";
 import { commandRegistry } from "#components/commands/command-registry.ts";
@@ -9,7 +11,11 @@ import { Button } from "#components/ui/button.tsx";
 import { Menu, MenuItem, MenuSeparator } from "#components/ui/menu.tsx";
 import type { Bin } from "#lib/contract/bin.ts";
 
-export type BinDialog = "rename" | "reply" | "delete";
+const ShareBin = lazy(() =>
+  import("#components/share/share-bin.tsx").then((module) => ({ default: module.ShareBin })),
+);
+
+export type BinDialog = "rename" | "reply" | "share" | "delete";
 
 type BinMenuProps = {
   bin: Bin;
@@ -31,6 +37,9 @@ export function BinMenu({ bin, dialog, onDialog, ...on }: BinMenuProps) {
           </Button>
         }
       >
+        <MenuItem icon={Share2} onClick={() => onDialog("share")}>
+          Share
+        </MenuItem>
         <MenuItem icon={Pencil} onClick={() => onDialog("rename")}>
           Rename
         </MenuItem>
@@ -49,6 +58,11 @@ export function BinMenu({ bin, dialog, onDialog, ...on }: BinMenuProps) {
           Delete bin
         </MenuItem>
       </Menu>
+      {dialog === "share" && (
+        <Suspense>
+          <ShareBin binId={bin.id} title={`Share ${binLabel(bin)}`} onOpenChange={close} />
+        </Suspense>
+      )}
       <RenameBinDialog
         bin={bin}
         open={dialog === "rename"}

@@ -1,0 +1,64 @@
+import { io, type Socket } from "socket.io-client";
+import type { Summary } from "#lib/contract/capture.ts";
+import type {
+  ClientToServerEvents,
+  RemovedEvent,
+  ServerToClientEvents,
+} from "#lib/contract/events.ts";
+
+type SharedSocketOptions = {
+  shareId: string;
+  secret: string;
+  newestSeq: () => number;
+  onCaptures: (captures: Summary[]) => void;
+  onRemoved: (event: RemovedEvent) => void;
+  /** What is shown has to be fetched anew. */
+  onStale: () => void;
+  onLive: (live: boolean) => void;
+  /** The link shows nothing any more. */
+  onGone: () => void;
+};
+
+/** Watches what a link shows until the returned function is called. */
+export function watchShared(options: SharedSocketOptions): () => void {
+  const { shareId, secret, newestSeq, onCaptures, onRemoved, onStale, onLive, onGone } = options;
+  const socket: Socket<ServerToClientEvents, ClientToServerEvents> = io({
+    auth: { share: secret },
+    transports: ["websocket", "polling"],
+    tryAllTransports: true,
+    reconnectionDelay: 500,
+    reconnectionDelayMax: 5_000,
+  });
+  const end = () => {
+    socket.disconnect();
+    onGone();
+  };
+  socket.on("connect", async () => {
+    const watch = { binId: shareId, after: newestSeq() };
+    const answer = await socket
+      .timeout(10_000)
+      .emitWithAck("watch", watch)
+      .catch(() => null);
+    if (answer === null) return;
+    if (!answer.ok) return end();
+    onCaptures(answer.missed);
+    if (answer.reset) onStale();
+    onLive(true);
+  });
+  socket.on("disconnect", () => onLive(false));
+  socket.on("connect_error", ({ message }) => {
+    onLive(false);
+    if (message === "gone") end();
+  });
+  socket.on("captures", ({ captures, skipped }) => {
+    onCaptures(captures);
+    if (skipped) onStale();
+  });
+  socket.on("removed", onRemoved);
+  socket.on("restored", onStale);
+  socket.on("gone", end);
+  return () => {
+    socket.removeAllListeners();
+    socket.disconnect();
+  };
+}
