@@ -106,7 +106,7 @@ function FieldRow({ field, onToggle }: { field: RedactedField; onToggle: () => v
       className="ring-inset-focus grid w-full grid-cols-[16px_minmax(0,2fr)_minmax(0,3fr)] items-center gap-3 px-3 py-1.5 text-left hover:bg-hover pointer-coarse:py-2.5"
     >
       <Icon className={cn("size-4", field.hidden ? "text-amber" : "text-faint")} aria-hidden />
-      <span className="truncate text-xs">
+      <span className="text-xs [overflow-wrap:anywhere]">
         <span className="text-faint">{kind}</span>{" "}
         <span className="as-sent text-muted">
           <Exact text={name.slice(0, 200)} />

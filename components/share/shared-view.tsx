@@ -66,7 +66,7 @@ export function SharedView(props: SharedViewProps) {
         </h1>
         <p className="text-muted text-sm">
           {shared.redact ? "Secrets are hidden: they read [redacted]. " : "Shown as it was sent. "}
-          {shared.expiresAt && (
+          {shared.expiresAt && state !== "gone" && (
             <>
               The link ends <Until iso={shared.expiresAt} />.
             </>
