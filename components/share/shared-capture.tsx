@@ -1,13 +1,13 @@
 import { shortType } from "#components/body/body-kind.ts";
-import { DownloadLink } from "#components/share/download-link.tsx";
-import { formatJson } from "#components/share/json-format.ts";
-import { JsonView } from "#components/share/json-view.tsx";
-import { TextBlock } from "#components/share/text-block.tsx";
 import { Facts } from "#components/capture/facts.tsx";
 import { HeaderSection } from "#components/capture/header-section.tsx";
 import { ProblemNotice } from "#components/capture/problem-notice.tsx";
 import { QuerySection } from "#components/capture/query-section.tsx";
 import { RequestLine } from "#components/capture/request-line.tsx";
+import { DownloadLink } from "#components/share/download-link.tsx";
+import { formatJson } from "#components/share/json-format.ts";
+import { JsonView } from "#components/share/json-view.tsx";
+import { TextBlock } from "#components/share/text-block.tsx";
 import { Section } from "#components/ui/section.tsx";
 import type { Capture } from "#lib/contract/capture.ts";
 
