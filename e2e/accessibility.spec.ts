@@ -48,6 +48,53 @@ for (const colorScheme of ["light", "dark"] as const) {
       await expectAccessible(page);
     });
 
+    test("the palette, the shortcuts, a selection and the reply editor are accessible", async ({
+      page,
+      newBin,
+    }) => {
+      const bin = await newBin({ name: "orders" });
+      await newBin({ name: "payments" });
+      for (const path of ["/1", "/2"]) await sendTo(bin, path);
+      await openDashboard(page, bin);
+      await expect(rows(page)).toHaveCount(2);
+
+      await page.keyboard.press("ControlOrMeta+k");
+      const palette = page.getByRole("dialog", { name: "Command palette" });
+      await expect(palette.getByRole("option").first()).toBeVisible();
+      await expectSettled(page);
+      await expectAccessible(page);
+      await palette.getByRole("combobox").fill("get /1");
+      await expect(palette.getByRole("option")).toHaveCount(1);
+      await expectAccessible(page);
+      await page.keyboard.press("Escape");
+      await expect(palette).toBeHidden();
+
+      await page.keyboard.press("?");
+      const sheet = page.getByRole("dialog", { name: "Keyboard shortcuts" });
+      await expect(sheet).toContainText("Next capture");
+      await expectSettled(page);
+      await expectAccessible(page);
+      await page.keyboard.press("Escape");
+      await expect(sheet).toBeHidden();
+
+      await page.keyboard.press("ControlOrMeta+a");
+      await expect(page.getByRole("toolbar", { name: "Selected captures" })).toBeVisible();
+      await expectAccessible(page);
+      await page.keyboard.press("Delete");
+      await expect(page.getByRole("button", { name: "Undo" })).toBeVisible();
+      await expectSettled(page);
+      await expectAccessible(page);
+
+      await page.keyboard.press("e");
+      const editor = page.getByRole("dialog", { name: "Reply", exact: true });
+      await editor.getByRole("button", { name: "429 with Retry-After" }).click();
+      await editor.getByLabel("Status").fill("99");
+      await editor.getByRole("button", { name: "Save reply" }).click();
+      await expect(editor).toContainText("Must be a whole number");
+      await expectSettled(page);
+      await expectAccessible(page);
+    });
+
     test("the list of bins is accessible, full and empty", async ({ page, newBin }) => {
       await page.goto("/bins");
       await expect(page.getByText("No bins in this browser yet")).toBeVisible();

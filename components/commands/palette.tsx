@@ -106,13 +106,13 @@ function Finder({ sources, query, onQuery, onReady, onChoose }: FinderProps) {
           className="h-11 w-full min-w-0 bg-transparent text-base text-ink outline-none placeholder:text-faint max-sm:text-lg"
         />
       </div>
-      <div className="min-h-0 flex-1 overflow-y-auto overscroll-contain p-1">
+      <div className="flex min-h-0 flex-1 flex-col">
         <Autocomplete.Empty>
           <p className="px-3 py-6 text-center text-muted text-sm">
             Nothing is called that. Captures are found here as far as the list is loaded.
           </p>
         </Autocomplete.Empty>
-        <Autocomplete.List>
+        <Autocomplete.List className="min-h-0 flex-1 overflow-y-auto overscroll-contain p-1 empty:hidden">
           {(group: PaletteGroup) => (
             <Autocomplete.Group key={group.value} items={group.items} className="not-last:mb-1">
               <Autocomplete.GroupLabel className="px-2 pt-2 pb-1 text-faint text-xs">
