@@ -7,6 +7,7 @@ export function SelectButton({ onSelect }: { onSelect: () => void }) {
     <Button
       variant="ghost"
       size="icon"
+      className="pointer-coarse:size-11"
       aria-label="Select captures"
       title="Select captures (x)"
       onClick={onSelect}

@@ -45,6 +45,7 @@ function StarSelection({ binId, captures, change }: SelectionActionProps) {
     <Button
       variant="ghost"
       size="icon"
+      className="pointer-coarse:size-11"
       aria-label={label}
       title={label}
       disabled={busy}
@@ -69,6 +70,7 @@ function DeleteSelection({ onDelete }: SelectionActionProps) {
     <Button
       variant="ghost"
       size="icon"
+      className="pointer-coarse:size-11"
       aria-label={label}
       title={label}
       disabled={busy}

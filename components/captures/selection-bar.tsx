@@ -24,6 +24,7 @@ export function SelectionBar({ onAll, onDone, ...selection }: SelectionBarProps)
       <Button
         variant="ghost"
         size="icon"
+        className="pointer-coarse:size-11"
         aria-label="End the selection"
         title="End the selection (Esc)"
         onClick={onDone}
@@ -36,6 +37,7 @@ export function SelectionBar({ onAll, onDone, ...selection }: SelectionBarProps)
       <Button
         variant="ghost"
         size="icon"
+        className="pointer-coarse:size-11"
         aria-label="Select all loaded captures"
         title="Select all loaded captures"
         onClick={onAll}

@@ -5,6 +5,7 @@ import { commandRegistry } from "#components/commands/command-registry.ts";
 import { ariaShortcut } from "#components/commands/shortcut.ts";
 import { useIsApple } from "#components/commands/use-is-apple.ts";
 import { Button } from "#components/ui/button.tsx";
+import { cn } from "#components/ui/cn.ts";
 
 type CommandButtonProps = {
   /** Of the command that a press runs. */
@@ -22,7 +23,7 @@ export function CommandButton({ id, label, icon: Icon, shortcut, className }: Co
     <Button
       variant="ghost"
       size="icon"
-      className={className}
+      className={cn("pointer-coarse:size-11", className)}
       aria-label={label}
       title={label}
       aria-keyshortcuts={ariaShortcut(shortcut, isApple)}

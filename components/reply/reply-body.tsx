@@ -1,5 +1,6 @@
 "use client";
 
+import { formatJson } from "#components/reply/format-json.ts";
 import { contentTypeOf, type ReplyDraft, withContentType } from "#components/reply/reply-draft.ts";
 import { CONTENT_TYPES } from "#components/reply/reply-presets.ts";
 import { Button } from "#components/ui/button.tsx";
@@ -64,7 +65,7 @@ export function ReplyBody({ draft, error, onChange }: ReplyBodyProps) {
           <Button
             size="sm"
             disabled={!isValidJson(body)}
-            onClick={() => onChange({ body: JSON.stringify(JSON.parse(body), null, 2) })}
+            onClick={() => onChange({ body: formatJson(body) })}
           >
             Format JSON
           </Button>

@@ -134,7 +134,7 @@ export function ReplyForm({ bin, onDirty, onSaved, onCancel }: ReplyFormProps) {
       <ReplyBody draft={draft} error={errors.body} onChange={change} />
       <ReplyPreview reply={reply} isSandboxed={isSandboxed} />
       {errors.other && <InlineError>{errors.other}</InlineError>}
-      <div className="flex flex-wrap items-center justify-between gap-2">
+      <div className="sticky -bottom-4 -mx-5 -mb-5 flex flex-wrap items-center justify-between gap-2 rounded-b-lg border-t bg-canvas px-5 py-3 max-sm:-mx-4 max-sm:-mb-4 max-sm:px-4">
         <Button
           variant="ghost"
           disabled={isSameDraft(draft, DEFAULT_DRAFT)}
