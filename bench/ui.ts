@@ -6,12 +6,14 @@ import { buildIfStale } from "../lib/build/build.mjs";
 import { findChromium } from "../lib/build/chromium.mjs";
 import { startServer } from "../lib/testing/server.ts";
 import { benchFirstLoad } from "./ui-first-load.ts";
+import { benchJsonBody } from "./ui-json.ts";
 import { benchList } from "./ui-list.ts";
 import type { UiBench } from "./ui-setup.ts";
 
 const PARTS: Record<string, (bench: UiBench) => Promise<void>> = {
   "first-load": benchFirstLoad,
   list: benchList,
+  json: benchJsonBody,
 };
 
 const asked = process.argv.slice(2);
