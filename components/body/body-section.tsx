@@ -1,21 +1,13 @@
 "use client";
 
-import { lazy, Suspense, useMemo } from "react";
+import { useMemo } from "react";
 import { bytesUrl } from "#components/api/captures.ts";
 import { loadBytes } from "#components/api/read-bytes.ts";
 import { type BodyView, isBodyView } from "#components/body/body-kind.ts";
 import type { BodySource } from "#components/body/body-source.ts";
-import { Loading } from "#components/body/loading.tsx";
+import { DeferredBodyViewer } from "#components/body/deferred-body-viewer.ts";
 import { Section } from "#components/ui/section.tsx";
 import type { Capture } from "#lib/contract/capture.ts";
-
-const loadViewer = () => import("#components/body/body-viewer.tsx");
-const BodyViewer = lazy(loadViewer);
-
-/** Has the viewer there by the time that somebody looks at a body. */
-export function preloadBodyViewer(): void {
-  void loadViewer();
-}
 
 type BodySectionProps = {
   capture: Capture;
@@ -36,17 +28,15 @@ export function BodySection({ capture, view, onView }: BodySectionProps) {
   const isRequest = capture.problem !== "malformed";
   return (
     <Section title={isRequest ? "Body" : "The bytes as they came"}>
-      <Suspense fallback={<Loading />}>
-        <BodyViewer
-          key={capture.id}
-          source={source}
-          contentType={capture.contentType}
-          contentEncoding={isRequest ? encodingOf(capture) : null}
-          name={`${capture.id}.bin`}
-          view={isBodyView(view) ? view : null}
-          onView={onView}
-        />
-      </Suspense>
+      <DeferredBodyViewer
+        key={capture.id}
+        source={source}
+        contentType={capture.contentType}
+        contentEncoding={isRequest ? encodingOf(capture) : null}
+        name={`${capture.id}.bin`}
+        view={isBodyView(view) ? view : null}
+        onView={onView}
+      />
     </Section>
   );
 }

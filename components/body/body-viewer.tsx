@@ -1,13 +1,13 @@
 "use client";
 
 import { Download } from "lucide-react";
-import { lazy, type ReactNode, Suspense, useState } from "react";
+import { type ReactNode, useState } from "react";
 import type { BodyView } from "#components/body/body-kind.ts";
 import type { BodySource } from "#components/body/body-source.ts";
 import { CharsetNote } from "#components/body/charset-note.tsx";
 import { DecodingNote } from "#components/body/decoding-note.tsx";
+import { deferred } from "#components/body/deferred.tsx";
 import { HexView } from "#components/body/hex-view.tsx";
-import { Loading } from "#components/body/loading.tsx";
 import type { OpenedBody } from "#components/body/open-body.ts";
 import { saveBytes } from "#components/body/save-bytes.ts";
 import { TextView } from "#components/body/text-view.tsx";
@@ -21,15 +21,11 @@ import { formatBytes } from "#components/ui/format-bytes.ts";
 import { InlineError } from "#components/ui/inline-error.tsx";
 import { Tabs } from "#components/ui/tabs.tsx";
 
-const FormView = lazy(async () => ({ default: (await import("./form-view.tsx")).FormView }));
-const MultipartView = lazy(async () => ({
-  default: (await import("./multipart-view.tsx")).MultipartView,
-}));
-const PreviewView = lazy(async () => ({
-  default: (await import("./preview-view.tsx")).PreviewView,
-}));
-const ImageView = lazy(async () => ({ default: (await import("./image-view.tsx")).ImageView }));
-const PdfView = lazy(async () => ({ default: (await import("./pdf-view.tsx")).PdfView }));
+const FormView = deferred(async () => (await import("./form-view.tsx")).FormView);
+const MultipartView = deferred(async () => (await import("./multipart-view.tsx")).MultipartView);
+const PreviewView = deferred(async () => (await import("./preview-view.tsx")).PreviewView);
+const ImageView = deferred(async () => (await import("./image-view.tsx")).ImageView);
+const PdfView = deferred(async () => (await import("./pdf-view.tsx")).PdfView);
 
 const LABELS: Record<BodyView, string> = {
   json: "JSON",
@@ -66,7 +62,7 @@ export type BodyViewerProps = {
 };
 
 /** Any bytes in the views that make sense of them. Read only; needs nothing but its props. */
-export default function BodyViewer(props: BodyViewerProps) {
+export function BodyViewer(props: BodyViewerProps) {
   const { source, contentType, contentEncoding, name } = props;
   const [asSent, setAsSent] = useState(false);
   const [ownView, setOwnView] = useState<BodyView | null>(null);
@@ -117,9 +113,7 @@ export default function BodyViewer(props: BodyViewerProps) {
           onAsSent={setAsSent}
         />
         <CharsetNote facts={body.facts} view={view} />
-        <Suspense fallback={<Loading />}>
-          <View key={view} body={body} view={view} />
-        </Suspense>
+        <View key={view} body={body} view={view} />
       </div>
     </Tabs>
   );

@@ -1,7 +1,8 @@
 "use client";
 
 import { ChevronRight } from "lucide-react";
-import { lazy, Suspense, useMemo, useState } from "react";
+import { useMemo, useState } from "react";
+import { DeferredBodyViewer } from "#components/body/deferred-body-viewer.ts";
 import { Loading } from "#components/body/loading.tsx";
 import { dispositionOf, headerOf, type Multipart, type Part } from "#components/body/multipart.ts";
 import type { OpenedBody } from "#components/body/open-body.ts";
@@ -12,9 +13,6 @@ import { Exact } from "#components/ui/exact.tsx";
 import { formatBytes } from "#components/ui/format-bytes.ts";
 import { formatCount } from "#components/ui/format-count.ts";
 import { PairTable } from "#components/ui/pair-table.tsx";
-
-/** The viewer holds this one: without a step between them they would wait for each other. */
-const BodyViewer = lazy(() => import("#components/body/body-viewer.tsx"));
 
 const PAGE = 50;
 /** The parts that begin open: the first few, where they are small. */
@@ -119,8 +117,11 @@ function PartContent({ part, bytes, name }: Omit<PartCardProps, "number"> & { na
   // A part without a type is text (RFC 7578 4.4), unless its bytes say otherwise.
   const contentType = declared ?? (imageType(source.bytes, null) ? null : "text/plain");
   return (
-    <Suspense fallback={<Loading />}>
-      <BodyViewer source={source} contentType={contentType} contentEncoding={null} name={name} />
-    </Suspense>
+    <DeferredBodyViewer
+      source={source}
+      contentType={contentType}
+      contentEncoding={null}
+      name={name}
+    />
   );
 }

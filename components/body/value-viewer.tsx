@@ -1,10 +1,7 @@
 "use client";
 
-import { lazy, Suspense, useMemo } from "react";
-import { Loading } from "#components/body/loading.tsx";
-
-/** The viewer holds this one: without a step between them they would wait for each other. */
-const BodyViewer = lazy(() => import("#components/body/body-viewer.tsx"));
+import { useMemo } from "react";
+import { DeferredBodyViewer } from "#components/body/deferred-body-viewer.ts";
 
 type ValueViewerProps = { value: string; name: string; contentType?: string | null };
 
@@ -12,8 +9,11 @@ type ValueViewerProps = { value: string; name: string; contentType?: string | nu
 export function ValueViewer({ value, name, contentType = null }: ValueViewerProps) {
   const source = useMemo(() => ({ bytes: new TextEncoder().encode(value) }), [value]);
   return (
-    <Suspense fallback={<Loading />}>
-      <BodyViewer source={source} contentType={contentType} contentEncoding={null} name={name} />
-    </Suspense>
+    <DeferredBodyViewer
+      source={source}
+      contentType={contentType}
+      contentEncoding={null}
+      name={name}
+    />
   );
 }

@@ -1,9 +1,10 @@
 "use client";
 
-import { useLayoutEffect, useRef } from "react";
+import { useEffect, useLayoutEffect, useRef } from "react";
 import { ApiError } from "#components/api/api-error.ts";
 import { updateCapture } from "#components/api/captures.ts";
 import { BodySection } from "#components/body/body-section.tsx";
+import { DeferredBodyViewer } from "#components/body/deferred-body-viewer.ts";
 import { DetailBar } from "#components/capture/detail-bar.tsx";
 import { Facts } from "#components/capture/facts.tsx";
 import { HeaderSection } from "#components/capture/header-section.tsx";
@@ -39,6 +40,9 @@ export function CaptureDetail({ id, removed, onBack, onChanged, onDelete }: Capt
   useLayoutEffect(() => {
     article.current?.scrollIntoView({ block: "start" });
   }, [shownId]);
+
+  // While the capture is on its way.
+  useEffect(DeferredBodyViewer.preload, []);
 
   async function update(change: UpdateCapture) {
     const changed = await updateCapture(shownId!, change);

@@ -1,14 +1,12 @@
 "use client";
 
 import { ChevronRight } from "lucide-react";
-import { lazy, Suspense, useMemo, useState } from "react";
+import { useMemo, useState } from "react";
 import { bytesUrl } from "#components/api/captures.ts";
 import { loadBytes } from "#components/api/read-bytes.ts";
 import type { BodySource } from "#components/body/body-source.ts";
-import { Loading } from "#components/body/loading.tsx";
+import { DeferredBodyViewer } from "#components/body/deferred-body-viewer.ts";
 import type { Capture } from "#lib/contract/capture.ts";
-
-const BodyViewer = lazy(() => import("#components/body/body-viewer.tsx"));
 
 /** The whole request in one piece, as it came. Fetched when it is opened. */
 export function ReceivedSection({ capture }: { capture: Capture }) {
@@ -40,13 +38,11 @@ function Received({ capture }: { capture: Capture }) {
     [capture.id],
   );
   return (
-    <Suspense fallback={<Loading />}>
-      <BodyViewer
-        source={source}
-        contentType={null}
-        contentEncoding={null}
-        name={`${capture.id}.http`}
-      />
-    </Suspense>
+    <DeferredBodyViewer
+      source={source}
+      contentType={null}
+      contentEncoding={null}
+      name={`${capture.id}.http`}
+    />
   );
 }
