@@ -1,9 +1,11 @@
 "use client";
 
-import { GitCompare, History, Share2, Trash2 } from "lucide-react";
+import { Braces, GitCompare, History, Share2, Trash2 } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 import { Action, ActionBar, ActionMenu } from "#components/capture/action-bar.tsx";
+import { useCommands } from "#components/commands/use-commands.ts";
 import { useCompare } from "#components/compare/use-compare.tsx";
+import { useTypesDialog } from "#components/types/use-types-dialog.tsx";
 import { MenuItem } from "#components/ui/menu.tsx";
 import { notifyError } from "#components/ui/toast.tsx";
 import type { Capture } from "#lib/contract/capture.ts";
@@ -21,6 +23,17 @@ type DetailActionsProps = { capture: Capture; onDelete: () => Promise<void> };
 export function DetailActions({ capture, onDelete }: DetailActionsProps) {
   const compare = useCompare(capture);
   const [sharing, setSharing] = useState(false);
+  const types = useTypesDialog([capture]);
+  useCommands([
+    {
+      id: "capture.types",
+      title: "Make types from the body",
+      group: "Captures",
+      keywords: "typescript json schema zod go python",
+      isEnabled: () => capture.bodySize > 0,
+      run: types.show,
+    },
+  ]);
   return (
     <>
       <ActionBar>
@@ -33,6 +46,13 @@ export function DetailActions({ capture, onDelete }: DetailActionsProps) {
             With another capture…
           </MenuItem>
         </ActionMenu>
+        <Action
+          icon={Braces}
+          label="Make types from the body"
+          caption="Types"
+          disabled={capture.bodySize === 0}
+          onClick={types.show}
+        />
         <Action
           icon={Trash2}
           label="Delete this capture"
@@ -53,6 +73,7 @@ export function DetailActions({ capture, onDelete }: DetailActionsProps) {
           />
         </Suspense>
       )}
+      {types.dialog}
     </>
   );
 }

@@ -1,9 +1,11 @@
 "use client";
 
-import { Star, StarOff, Trash2 } from "lucide-react";
+import { Braces, GitCompare, Star, StarOff, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { starSome } from "#components/captures/star-captures.ts";
+import { pushView } from "#components/dashboard/use-view-state.ts";
 import type { FeedAction } from "#components/live/feed.ts";
+import { useTypesDialog } from "#components/types/use-types-dialog.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { notifyError } from "#components/ui/toast.tsx";
 import type { Summary } from "#lib/contract/capture.ts";
@@ -21,7 +23,43 @@ export function SelectionActions(props: SelectionActionProps) {
   return (
     <>
       <StarSelection {...props} />
+      {props.captures.length === 2 && <CompareSelection {...props} />}
+      <TypesOfSelection {...props} />
       <DeleteSelection {...props} />
+    </>
+  );
+}
+
+/** The older one on the left. */
+function CompareSelection({ captures: [newer, older] }: SelectionActionProps) {
+  if (!newer || !older) return null;
+  return (
+    <Button
+      variant="ghost"
+      size="icon"
+      aria-label="Compare the two"
+      title="Compare the two"
+      onClick={() => pushView({ capture: newer.id, compare: older.id, view: null })}
+    >
+      <GitCompare aria-hidden />
+    </Button>
+  );
+}
+
+function TypesOfSelection({ captures }: SelectionActionProps) {
+  const types = useTypesDialog(captures);
+  return (
+    <>
+      <Button
+        variant="ghost"
+        size="icon"
+        aria-label="Make types from the selected captures"
+        title="Make types from the selected captures"
+        onClick={types.show}
+      >
+        <Braces aria-hidden />
+      </Button>
+      {types.dialog}
     </>
   );
 }
