@@ -10,6 +10,7 @@ const COMPOSITION = [
   "captures",
   "compose",
   "deletions",
+  "exports",
   "deliveries",
   "gone-status",
   "health",
@@ -30,6 +31,7 @@ const PARTS = [
   "live",
   "outbound",
   "access",
+  "export",
 ];
 
 /**

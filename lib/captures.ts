@@ -95,7 +95,7 @@ export function toHttp(record: CaptureRecord, body: Uint8Array): Uint8Array {
 }
 
 /** @throws AppError `invalid_request` that points at what is wrong */
-function readQuery(q: string): Query {
+export function readQuery(q: string): Query {
   const parsed = parseQuery(q);
   if (parsed.ok) return parsed.query;
   const { message, start, end } = parsed.error;

@@ -12,6 +12,7 @@ import { createCaptures, presentSummary, summarize } from "./captures.ts";
 import { createDeletions } from "./deletions.ts";
 import { createDeliveries, type DeliveriesService } from "./deliveries.ts";
 import type { Env } from "./env.ts";
+import { createExports } from "./exports.ts";
 import { networkOf } from "./limits/network-of.ts";
 import { rateLimit, rateLimitHeaders } from "./limits/rate-limit.ts";
 import { createLive, type Live } from "./live/live.ts";
@@ -114,6 +115,7 @@ export async function compose(env: Env, log: Logger, publicUrl: string): Promise
     onRemoved: (event) => live.removed(event),
     onChanged: (event) => live.capturesChanged(event),
   });
+  const exports = createExports({ store, getBin: bins.get });
   const deletions = createDeletions({
     store,
     now,
@@ -181,7 +183,17 @@ export async function compose(env: Env, log: Logger, publicUrl: string): Promise
   });
 
   return {
-    runtime: { log, access, bins, captures, deletions, shares, resends, checkReady: store.ping },
+    runtime: {
+      log,
+      access,
+      bins,
+      captures,
+      deletions,
+      exports,
+      shares,
+      resends,
+      checkReady: store.ping,
+    },
     capturePath,
     oddRequests: oddRequests(capturePath, recordOptions),
     live,

@@ -18,6 +18,7 @@ import type {
   RestoreCaptures,
 } from "./contract/deletion.ts";
 import type { Deliveries, DeliveriesQuery, Delivery, Resend } from "./contract/delivery.ts";
+import type { BinExportQuery, CaptureFormat } from "./contract/export.ts";
 import type {
   CreatedShare,
   CreateShare,
@@ -64,6 +65,16 @@ export type Captures = {
   /** Says which of them had another star before. */
   star(visitor: Visitor | null, binId: string, input: StarCaptures): Promise<StarredCaptures>;
   delete(visitor: Visitor | null, id: string): Promise<void>;
+};
+
+/** A file to save. Its content may be made while it is sent. */
+export type ExportedFile = { name: string; content: string | AsyncGenerator<string> };
+
+/** Captures in the formats of other tools, checked like `Bins`. */
+export type Exports = {
+  capture(visitor: Visitor | null, id: string, format: CaptureFormat): Promise<ExportedFile>;
+  /** Throws for what is wrong with the query at once, not while the file is sent. */
+  bin(visitor: Visitor | null, binId: string, query: BinExportQuery): Promise<ExportedFile>;
 };
 
 /** Deleting with a way back, checked like `Bins`. */
@@ -124,6 +135,7 @@ export type Runtime = {
   bins: Bins;
   captures: Captures;
   deletions: Deletions;
+  exports: Exports;
   shares: Shares;
   resends: Resends;
   /** Throws when the database does not answer. */

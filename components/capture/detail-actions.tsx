@@ -5,6 +5,7 @@ import { lazy, Suspense, useState } from "react";
 import { Action, ActionBar, ActionMenu } from "#components/capture/action-bar.tsx";
 import { useCommands } from "#components/commands/use-commands.ts";
 import { useCompare } from "#components/compare/use-compare.tsx";
+import { CopyAs, CopyAsActions } from "#components/export/copy-as.tsx";
 import { useTypesDialog } from "#components/types/use-types-dialog.tsx";
 import { MenuItem } from "#components/ui/menu.tsx";
 import { notifyError } from "#components/ui/toast.tsx";
@@ -22,6 +23,7 @@ type DetailActionsProps = { capture: Capture; onDelete: () => Promise<void> };
  */
 export function DetailActions({ capture, onDelete }: DetailActionsProps) {
   const compare = useCompare(capture);
+  const [copying, setCopying] = useState(false);
   const [sharing, setSharing] = useState(false);
   const types = useTypesDialog([capture]);
   useCommands([
@@ -37,6 +39,7 @@ export function DetailActions({ capture, onDelete }: DetailActionsProps) {
   return (
     <>
       <ActionBar>
+        <CopyAsActions capture={capture} onOpen={() => setCopying(true)} />
         <Action icon={Share2} label="Share this capture" onClick={() => setSharing(true)} />
         <ActionMenu icon={GitCompare} label="Compare" caption="Compare">
           <MenuItem icon={History} onClick={compare.start}>
@@ -62,6 +65,7 @@ export function DetailActions({ capture, onDelete }: DetailActionsProps) {
           }
         />
       </ActionBar>
+      <CopyAs capture={capture} open={copying} onOpenChange={setCopying} />
       {compare.dialog}
       {sharing && (
         <Suspense>

@@ -4,6 +4,7 @@ import { Braces, GitCompare, Star, StarOff, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { starSome } from "#components/captures/star-captures.ts";
 import { pushView } from "#components/dashboard/use-view-state.ts";
+import { ExportSelection } from "#components/export/export-selection.tsx";
 import type { FeedAction } from "#components/live/feed.ts";
 import { useTypesDialog } from "#components/types/use-types-dialog.tsx";
 import { Button } from "#components/ui/button.tsx";
@@ -25,6 +26,7 @@ export function SelectionActions(props: SelectionActionProps) {
       <StarSelection {...props} />
       {props.captures.length === 2 && <CompareSelection {...props} />}
       <TypesOfSelection {...props} />
+      <ExportSelection {...props} />
       <DeleteSelection {...props} />
     </>
   );

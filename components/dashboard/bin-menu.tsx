@@ -1,11 +1,21 @@
 "use client";
 
-import { Eraser, Keyboard, MoreHorizontal, Pencil, Reply, Share2, Trash2 } from "lucide-react";
+import {
+  Eraser,
+  FileOutput,
+  Keyboard,
+  MoreHorizontal,
+  Pencil,
+  Reply,
+  Share2,
+  Trash2,
+} from "lucide-react";
 import { lazy, Suspense } from "react";
 import { binLabel } from "#components/bins/bin-label.ts";
 import { DeleteBinDialog } from "#components/bins/remove-dialogs.tsx";
 import { RenameBinDialog } from "#components/bins/rename-bin-dialog.tsx";
 import { commandRegistry } from "#components/commands/command-registry.ts";
+import { ExportBin } from "#components/export/export-bin.tsx";
 import { ReplyDialog } from "#components/reply/reply-dialog.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Menu, MenuItem, MenuSeparator } from "#components/ui/menu.tsx";
@@ -15,7 +25,7 @@ const ShareBin = lazy(() =>
   import("#components/share/share-bin.tsx").then((module) => ({ default: module.ShareBin })),
 );
 
-export type BinDialog = "rename" | "reply" | "share" | "delete";
+export type BinDialog = "rename" | "reply" | "share" | "export" | "delete";
 
 type BinMenuProps = {
   bin: Bin;
@@ -46,6 +56,9 @@ export function BinMenu({ bin, dialog, onDialog, ...on }: BinMenuProps) {
         <MenuItem icon={Reply} onClick={() => onDialog("reply")}>
           Edit reply
         </MenuItem>
+        <MenuItem icon={FileOutput} onClick={() => onDialog("export")}>
+          Export captures
+        </MenuItem>
         <MenuItem icon={Eraser} onClick={on.onClear}>
           Clear captures
         </MenuItem>
@@ -58,6 +71,11 @@ export function BinMenu({ bin, dialog, onDialog, ...on }: BinMenuProps) {
           Delete bin
         </MenuItem>
       </Menu>
+      <ExportBin
+        bin={bin}
+        open={dialog === "export"}
+        onOpenChange={(open) => onDialog(open ? "export" : null)}
+      />
       {dialog === "share" && (
         <Suspense>
           <ShareBin binId={bin.id} title={`Share ${binLabel(bin)}`} onOpenChange={close} />

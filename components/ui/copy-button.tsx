@@ -57,7 +57,7 @@ export function CopyButton({ text, label, caption, variant, className }: CopyBut
 }
 
 /** The clipboard API is missing on plain http other than localhost, where people do self-host. */
-async function writeClipboard(text: string): Promise<void> {
+export async function writeClipboard(text: string): Promise<void> {
   if (navigator.clipboard) return navigator.clipboard.writeText(text);
   const area = document.createElement("textarea");
   area.value = text;

@@ -7,6 +7,7 @@ import { binRoutes } from "./bins.ts";
 import { captureRoutes } from "./captures.ts";
 import { deletionRoutes } from "./deletions.ts";
 import { deliveryRoutes } from "./deliveries.ts";
+import { exportRoutes } from "./exports.ts";
 import { openApiDocument } from "./openapi.ts";
 import { problemResponse } from "./problem.ts";
 import { defineRoute, type Route } from "./route.ts";
@@ -40,6 +41,7 @@ const routes: readonly Route[] = [
   ...binRoutes,
   ...captureRoutes,
   ...deletionRoutes,
+  ...exportRoutes,
   ...shareRoutes,
   ...deliveryRoutes,
   getOpenApi,

@@ -53,6 +53,8 @@ const TABLE: Record<string, Row> = {
   listAlikeCaptures: owned(200),
   getCaptureBody: owned(200),
   getCaptureHttp: owned(200),
+  exportCapture: owned(200),
+  exportBin: owned(200),
   updateCapture: owned(200),
   deleteCapture: owned(204),
   starCaptures: owned(200),
@@ -104,7 +106,10 @@ const INPUT: Record<string, object> = {
 };
 
 /** The query, `?` included, of the calls that need one. */
-const QUERY: Record<string, string> = {};
+const QUERY: Record<string, string> = {
+  exportCapture: "?format=curl",
+  exportBin: "?format=har",
+};
 
 const operationSchema = z.looseObject({
   operationId: z.string(),

@@ -1,5 +1,6 @@
 import type { createRoute } from "@hono/zod-openapi";
 import type { z } from "zod";
+import type { ExportedFile } from "#lib/runtime.ts";
 
 type ResponseConfig = Parameters<typeof createRoute>[0]["responses"][number];
 
@@ -59,6 +60,48 @@ export function download<T extends { body: Uint8Array }>(
       headers.set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'; sandbox");
       headers.set("Cache-Control", "no-store, no-transform");
       return new Response(body as Uint8Array<ArrayBuffer>, { status: 200, headers });
+    },
+  };
+}
+
+/** Asks the generator for more only as fast as the reader takes it; ends it when the reader goes. */
+function toStream(content: AsyncGenerator<string>): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder();
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        // An empty piece would not wake the reader.
+        for (;;) {
+          const { done, value } = await content.next();
+          if (done) return controller.close();
+          if (value !== "") return controller.enqueue(encoder.encode(value));
+        }
+      },
+      async cancel() {
+        await content.return(undefined);
+      },
+    },
+    { highWaterMark: 1 },
+  );
+}
+
+/**
+ * A file that is made of captures, for saving like `download`. One that cannot be finished ends with
+ * a broken connection, so that it is not taken for a whole one.
+ */
+export function file(description: string): Success<ExportedFile> {
+  return {
+    status: 200,
+    response: {
+      description,
+      content: { "application/octet-stream": { schema: { type: "string", format: "binary" } } },
+    },
+    send({ name, content }, headers) {
+      headers.set("Content-Type", "application/octet-stream");
+      headers.set("Content-Disposition", `attachment; filename="${name}"`);
+      headers.set("Cache-Control", "no-store, no-transform");
+      const body = typeof content === "string" ? content : toStream(content);
+      return new Response(body, { status: 200, headers });
     },
   };
 }
