@@ -2,9 +2,9 @@
 
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { ArrowUp } from "lucide-react";
-import { type ReactNode, useEffect, useLayoutEffect, useRef } from "react";
-import { CaptureRow, ROW_HEIGHT } from "#components/captures/capture-row.tsx";
-import { RowCheckbox } from "#components/captures/row-checkbox.tsx";
+import { type ReactNode, useCallback, useEffect, useLayoutEffect, useRef } from "react";
+import { CaptureItem } from "#components/captures/capture-item.tsx";
+import { ROW_HEIGHT } from "#components/captures/capture-row.tsx";
 import { useFreshAfter } from "#components/captures/use-fresh.ts";
 import type { Paging } from "#components/live/use-paging.ts";
 import { Button } from "#components/ui/button.tsx";
@@ -52,7 +52,7 @@ export function CaptureList(props: CaptureListProps) {
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_HEIGHT,
     getItemKey: (index) => captures[index]!.id,
-    overscan: 8,
+    overscan: 6,
   });
   const items = virtualizer.getVirtualItems();
   const lastIndex = items.at(-1)?.index ?? 0;
@@ -70,9 +70,17 @@ export function CaptureList(props: CaptureListProps) {
   }, [selectedId]);
 
   function onScroll() {
-    if (scroller.current!.scrollTop > 4) onLeaveTop();
-    else onReachTop();
+    const isDown = scroller.current!.scrollTop > 4;
+    if (isDown !== held) (isDown ? onLeaveTop : onReachTop)();
   }
+
+  const latestCheck = useRef(onCheck);
+  useLayoutEffect(() => {
+    latestCheck.current = onCheck;
+  });
+  const check = useCallback((capture: Summary, range: boolean) => {
+    latestCheck.current(capture, range);
+  }, []);
 
   // What is shown again comes in above the rows that were read.
   useLayoutEffect(() => {
@@ -111,30 +119,19 @@ export function CaptureList(props: CaptureListProps) {
           {items.map((item) => {
             const capture = captures[item.index]!;
             return (
-              <li
+              <CaptureItem
                 key={item.key}
-                className="group/row absolute inset-x-0 top-0"
-                style={{ height: ROW_HEIGHT, transform: `translateY(${item.start}px)` }}
-              >
-                <CaptureRow
-                  capture={capture}
-                  href={hrefOf(capture.id)}
-                  selected={capture.id === selectedId}
-                  fresh={capture.seq > freshAfter}
-                  focusable={capture.id === focusableId}
-                  checked={checkedIds.has(capture.id)}
-                  selecting={selecting}
-                  onSelect={onSelect}
-                  onCheck={onCheck}
-                />
-                <RowCheckbox
-                  capture={capture}
-                  checked={checkedIds.has(capture.id)}
-                  shown={selecting}
-                  focusable={capture.id === focusableId}
-                  onCheck={onCheck}
-                />
-              </li>
+                top={item.start}
+                capture={capture}
+                href={hrefOf(capture.id)}
+                selected={capture.id === selectedId}
+                fresh={capture.seq > freshAfter}
+                focusable={capture.id === focusableId}
+                checked={checkedIds.has(capture.id)}
+                selecting={selecting}
+                onSelect={onSelect}
+                onCheck={check}
+              />
             );
           })}
         </ul>

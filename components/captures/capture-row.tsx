@@ -14,7 +14,7 @@ import type { Summary } from "#lib/contract/capture.ts";
 
 export const ROW_HEIGHT = 52;
 
-type CaptureRowProps = {
+export type CaptureRowProps = {
   capture: Summary;
   href: string;
   selected: boolean;

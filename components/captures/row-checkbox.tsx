@@ -15,7 +15,7 @@ export function RowCheckbox({ capture, checked, shown, focusable, onCheck }: Row
   return (
     <label
       className={cn(
-        "absolute inset-y-0 left-0 grid w-8 cursor-pointer place-items-center has-focus-visible:opacity-100 group-hover/row:opacity-100 group-focus-within/row:opacity-100",
+        "absolute inset-y-0 left-0 grid w-8 cursor-pointer place-items-center group-hover/row:opacity-100 group-focus-within/row:opacity-100",
         !shown && "opacity-0 pointer-coarse:pointer-events-none",
       )}
     >

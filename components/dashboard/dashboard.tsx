@@ -1,12 +1,12 @@
 "use client";
 
 import { Keyboard, Search } from "lucide-react";
+import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
-import { useCallback, useState } from "react";
+import { useCallback, useMemo, useState } from "react";
 import { binLabel } from "#components/bins/bin-label.ts";
 import { BinsPanel } from "#components/bins/bins-panel.tsx";
 import { useMarkSeen } from "#components/bins/use-mark-seen.ts";
-import { CaptureDetail } from "#components/capture/capture-detail.tsx";
 import { CaptureList } from "#components/captures/capture-list.tsx";
 import { ListHeader } from "#components/captures/list-header.tsx";
 import { PauseButton } from "#components/captures/pause-button.tsx";
@@ -51,6 +51,10 @@ import { useUndoCommand } from "#components/undo/use-undo-command.ts";
 import type { Bin } from "#lib/contract/bin.ts";
 import type { CapturePage } from "#lib/contract/capture.ts";
 
+const loadDetail = () => import("#components/capture/capture-detail.tsx");
+/** The first look at a bin needs the list alone; a link to a capture comes with it. */
+const CaptureDetail = dynamic(async () => (await loadDetail()).CaptureDetail);
+
 type DashboardProps = {
   bin: Bin;
   page: CapturePage;
@@ -67,7 +71,11 @@ export function Dashboard({ bins, panelSizes, ...initial }: DashboardProps) {
   const [dialog, setDialog] = useState<BinDialog | null>(null);
   const [leaving, setLeaving] = useState(false);
   const search = useSearch({ binId: bin.id, q: view.q, feed, subscribe, change });
-  const captures = search?.captures ?? shownCaptures(feed);
+  const all = useMemo(
+    () => shownCaptures({ captures: feed.captures, heldAt: feed.heldAt }),
+    [feed.captures, feed.heldAt],
+  );
+  const captures = search?.captures ?? all;
   const hrefOf = useCallback((id: string) => captureHref(view, id), [view]);
   const unseen = useUnseen(feed.newestSeq);
   useMarkSeen(bin.id, feed.newestSeq, useHidden());
@@ -135,7 +143,11 @@ export function Dashboard({ bins, panelSizes, ...initial }: DashboardProps) {
           pane={view.capture !== null || isEmpty ? "detail" : "list"}
           bins={<BinsPanel bins={bins} current={bin} />}
           list={
-            <section aria-label="Captures" className="flex min-h-0 flex-1 flex-col">
+            <section
+              aria-label="Captures"
+              onPointerEnter={() => loadDetail().catch(() => {})}
+              className="flex min-h-0 flex-1 flex-col"
+            >
               <SearchField q={view.q} search={search} captures={feed.captures} />
               <TimelinePanel
                 binId={bin.id}

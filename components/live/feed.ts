@@ -69,8 +69,10 @@ export function startFeed({ page, captureCount, storedCount }: FeedStart): Feed 
 }
 
 /** What the list shows: all, or while held nothing that came later. */
-export function shownCaptures(feed: Feed): readonly Summary[] {
-  const { captures, heldAt } = feed;
+export function shownCaptures({
+  captures,
+  heldAt,
+}: Pick<Feed, "captures" | "heldAt">): readonly Summary[] {
   if (heldAt === null) return captures;
   const from = captures.findIndex((capture) => capture.seq <= heldAt);
   return from === -1 ? [] : captures.slice(from);
@@ -196,9 +198,13 @@ function merge(feed: Feed, incoming: readonly Summary[], mayTrim = true): Feed {
   if (wanted.length === 0) return feed;
   const top = feed.captures[0]?.seq ?? 0;
   const onTop = wanted.every((capture, i) => capture.seq > (wanted[i - 1]?.seq ?? top));
+  const bottom = feed.captures.at(-1)?.seq ?? Number.POSITIVE_INFINITY;
+  const below = wanted.every((capture, i) => capture.seq < (wanted[i - 1]?.seq ?? bottom));
   const captures = onTop
     ? [...wanted.toReversed(), ...feed.captures]
-    : mergeAnyOrder(feed.captures, wanted);
+    : below
+      ? [...feed.captures, ...wanted]
+      : mergeAnyOrder(feed.captures, wanted);
   const gaps = onTop ? feed.gaps : feed.gaps.filter((gap) => !isFilled(gap, captures));
   const merged = { ...feed, captures, gaps };
   return mayTrim ? trim(merged) : merged;
