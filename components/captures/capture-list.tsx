@@ -11,6 +11,9 @@ import { Button } from "#components/ui/button.tsx";
 import { formatCount } from "#components/ui/format-count.ts";
 import type { Summary } from "#lib/contract/capture.ts";
 
+/** What the server renders rows for, which does not know the screen. */
+const FIRST_RECT = { width: 372, height: 800 };
+
 /** Rows from the end at which the next page is fetched. */
 const PAGE_AHEAD = 15;
 
@@ -53,6 +56,7 @@ export function CaptureList(props: CaptureListProps) {
     estimateSize: () => ROW_HEIGHT,
     getItemKey: (index) => captures[index]!.id,
     overscan: 6,
+    initialRect: FIRST_RECT,
   });
   const items = virtualizer.getVirtualItems();
   const lastIndex = items.at(-1)?.index ?? 0;
