@@ -144,6 +144,40 @@ for (const colorScheme of ["light", "dark"] as const) {
       }
     });
 
+    test("a comparison, its picker and the types of a capture are accessible", async ({
+      page,
+      newBin,
+    }) => {
+      const bin = await newBin();
+      const post = (body: string) =>
+        sendTo(bin, "/orders", {
+          method: "POST",
+          headers: { "content-type": "application/json" },
+          body,
+        });
+      await post('{"id":1,"items":[{"id":1,"qty":2}],"note":"x"}');
+      const id = await post('{"id":2,"items":[{"id":1,"qty":3},{"id":2}],"paid":true}');
+      await openDashboard(page, bin, id);
+      await page.getByRole("button", { name: "Make types from the body" }).click();
+      await expect(page.getByRole("region", { name: "The types" })).toContainText("interface");
+      await expectSettled(page);
+      await expectAccessible(page);
+      await page.keyboard.press("Escape");
+      await expect(page.getByRole("dialog")).toBeHidden();
+
+      await page.keyboard.press("d");
+      await expect(page.getByText(/^\d+ differences$/)).toBeVisible();
+      await expectSettled(page);
+      await expectAccessible(page);
+      await page.getByRole("checkbox", { name: "Only differences" }).uncheck();
+      await page.keyboard.press("n");
+      await expectAccessible(page);
+      await page.getByRole("button", { name: "Choose another capture than #1" }).click();
+      await expect(page.getByRole("dialog")).toContainText("There is no other capture");
+      await expectSettled(page);
+      await expectAccessible(page);
+    });
+
     test("the pages for what is not there are accessible", async ({ page, expectedTrouble }) => {
       expectedTrouble.push(/404/);
       for (const path of ["/nowhere", "/bins/aaaaaaaaaaaaaaaaaaaa"]) {
