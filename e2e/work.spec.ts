@@ -155,6 +155,7 @@ test("a selection is deleted, and undone, by keyboard alone; other tabs follow",
   await page.keyboard.press("j");
   await page.keyboard.press("x");
   await page.keyboard.press("Shift+j");
+  await expect(captureDetail(page)).toContainText("Capture #2");
   await page.keyboard.press("Delete");
   for (const tab of [page, other]) {
     await expect(rows(tab)).toHaveText([/#1/]);
@@ -338,5 +339,40 @@ test.describe("the reply editor", () => {
     await expect(dialog(page)).toBeHidden();
     const response = await fetch(bin.captureUrl);
     expect([response.status, await response.text()]).toEqual([200, ""]);
+  });
+});
+
+test.describe("by touch, at phone width", () => {
+  test.use({ viewport: { width: 390, height: 800 }, hasTouch: true, isMobile: true });
+
+  test("a long press starts a selection, taps go on with it, and Undo is in reach", async ({
+    page,
+    newBin,
+  }) => {
+    const bin = await newBin();
+    for (const path of ["/1", "/2", "/3"]) await sendTo(bin, path);
+    await openDashboard(page, bin);
+    const finger = { pointerType: "touch", isPrimary: true, button: 0, clientX: 90, clientY: 300 };
+    await rows(page).first().dispatchEvent("pointerdown", finger);
+    await expect(toolbar(page)).toContainText("1 selected");
+    await rows(page).first().dispatchEvent("pointerup", finger);
+    await rows(page).last().tap();
+    await expect(toolbar(page)).toContainText("2 selected");
+    await expect(page).not.toHaveURL(/capture=/);
+    await toolbar(page).getByRole("button", { name: "Delete the selected captures" }).tap();
+    await expect(rows(page)).toHaveText([/#2/]);
+    await toast(page).tap();
+    await expect(rows(page)).toHaveCount(3);
+  });
+
+  test("the palette and the shortcuts have buttons", async ({ page, newBin }) => {
+    await openDashboard(page, await newBin());
+    await page.getByRole("button", { name: "Find a command, a bin or a capture" }).tap();
+    await palette(page).getByRole("option", { name: "Edit the reply" }).tap();
+    await expect(page.getByRole("dialog", { name: "Reply", exact: true })).toBeVisible();
+    await page.getByRole("button", { name: "Cancel" }).tap();
+    await page.getByRole("button", { name: "Bin actions" }).tap();
+    await page.getByRole("menuitem", { name: "Keyboard shortcuts" }).tap();
+    await expect(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toBeVisible();
   });
 });
