@@ -102,7 +102,7 @@ function Finder({ sources, query, onQuery, onReady, onChoose }: FinderProps) {
         <Autocomplete.Input
           aria-label="Find a command, a bin or a capture"
           onFocus={onReady}
-          placeholder="Find a command, a bin, or a capture by method and path"
+          placeholder="Find a command, bin or capture"
           className="h-11 w-full min-w-0 bg-transparent text-base text-ink outline-none placeholder:text-faint max-sm:text-lg"
         />
       </div>
