@@ -273,19 +273,21 @@ test.describe("nothing that was sent runs or loads", () => {
     <form action="https://attacker.example/form"><button>send</button></form>
     <svg><script>parent.pwned = 5</script><image href="https://attacker.example/e.png"/></svg>`;
 
-  function watchRequests(page: Page): string[] {
+  /** What leaves the browser: a request that a policy refused does not come as far as this. */
+  async function watchRequests(page: Page): Promise<string[]> {
     const seen: string[] = [];
-    page.context().on("request", (request) => {
-      if (request.url().includes("attacker")) seen.push(request.url());
+    await page.context().route(/attacker\.example/, (route) => {
+      seen.push(route.request().url());
+      return route.abort();
     });
     return seen;
   }
 
   // What the policy refuses is an error in the console.
-  test.use({ expectedTrouble: [/Content Security Policy|Blocked|sandboxed/i] });
+  test.use({ expectedTrouble: [/Content Security Policy|Blocked|sandboxed|^csp https:/i] });
 
   test("of HTML", async ({ page, newBin }) => {
-    const seen = watchRequests(page);
+    const seen = await watchRequests(page);
     await show(page, await newBin(), { type: "text/html", body: `<html>${ATTACK}</html>` });
     await expect(bodyRows(page, "Text")).toContainText("<h1 onclick=");
     await tab(page, "Preview").click();
@@ -308,7 +310,7 @@ test.describe("nothing that was sent runs or loads", () => {
   });
 
   test("of SVG", async ({ page, newBin }) => {
-    const seen = watchRequests(page);
+    const seen = await watchRequests(page);
     const body = `<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20" onload="parent.pwned=1"><script>parent.pwned=2</script><image href="https://attacker.example/a.png"/><foreignObject><img xmlns="http://www.w3.org/1999/xhtml" src="https://attacker.example/b.png"/></foreignObject></svg>`;
     await show(page, await newBin(), { type: "image/svg+xml", body });
     await expect(bodySection(page)).toContainText("40 × 20 pixels");
