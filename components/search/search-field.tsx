@@ -137,7 +137,7 @@ export function SearchField({ q, search, captures }: SearchFieldProps) {
   const listId = `${id}-list`;
   const aboutId = `${id}-about`;
   return (
-    <search className="relative z-20 flex shrink-0 flex-col gap-1 border-b px-3 py-2">
+    <search className="relative z-20 flex shrink-0 flex-col gap-1.5 border-b px-3 py-2">
       <div className="relative">
         <SearchIcon
           className="pointer-events-none absolute top-1/2 left-2.5 size-4 -translate-y-1/2 text-faint"
