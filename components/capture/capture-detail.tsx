@@ -15,6 +15,7 @@ import { ReceivedSection } from "#components/capture/received-section.tsx";
 import { RequestLine } from "#components/capture/request-line.tsx";
 import { useCapture } from "#components/capture/use-capture.ts";
 import { replaceView, useViewState } from "#components/dashboard/use-view-state.ts";
+import { DeliveriesSection } from "#components/resend/deliveries-section.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { describeError } from "#components/ui/describe-error.ts";
 import { InlineError } from "#components/ui/inline-error.tsx";
@@ -88,6 +89,7 @@ function Contents({ capture, onNote }: ContentsProps) {
         <Facts capture={capture} />
         <Note note={capture.note} onSave={onNote} />
       </div>
+      <DeliveriesSection captureId={capture.id} />
       {capture.query !== null && <QuerySection query={capture.query} />}
       {isRequest && <HeaderSection title="Headers" headers={capture.headers} />}
       <BodySection capture={capture} view={view} onView={(next) => replaceView({ view: next })} />

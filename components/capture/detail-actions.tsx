@@ -1,11 +1,12 @@
 "use client";
 
-import { Braces, GitCompare, History, Share2, Trash2 } from "lucide-react";
+import { Braces, GitCompare, History, Send, Share2, Trash2 } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 import { Action, ActionBar, ActionMenu } from "#components/capture/action-bar.tsx";
 import { useCommands } from "#components/commands/use-commands.ts";
 import { useCompare } from "#components/compare/use-compare.tsx";
 import { CopyAs, CopyAsActions } from "#components/export/copy-as.tsx";
+import { useResend } from "#components/resend/use-resend.tsx";
 import { useTypesDialog } from "#components/types/use-types-dialog.tsx";
 import { MenuItem } from "#components/ui/menu.tsx";
 import { notifyError } from "#components/ui/toast.tsx";
@@ -23,6 +24,7 @@ type DetailActionsProps = { capture: Capture; onDelete: () => Promise<void> };
  */
 export function DetailActions({ capture, onDelete }: DetailActionsProps) {
   const compare = useCompare(capture);
+  const resend = useResend(capture);
   const [copying, setCopying] = useState(false);
   const [sharing, setSharing] = useState(false);
   const types = useTypesDialog([capture]);
@@ -39,6 +41,7 @@ export function DetailActions({ capture, onDelete }: DetailActionsProps) {
   return (
     <>
       <ActionBar>
+        <Action icon={Send} label="Resend this capture" caption="Resend" onClick={resend.open} />
         <CopyAsActions capture={capture} onOpen={() => setCopying(true)} />
         <Action icon={Share2} label="Share this capture" onClick={() => setSharing(true)} />
         <ActionMenu icon={GitCompare} label="Compare" caption="Compare">
@@ -78,6 +81,7 @@ export function DetailActions({ capture, onDelete }: DetailActionsProps) {
         </Suspense>
       )}
       {types.dialog}
+      {resend.dialog}
     </>
   );
 }

@@ -6,7 +6,7 @@ import { readText } from "#components/values/insights.ts";
 import { ValueHint } from "#components/values/value-hint.tsx";
 import type { HeaderPair } from "#lib/contract/reply.ts";
 
-type HeaderSectionProps = { title: "Headers" | "Trailers"; headers: HeaderPair[] };
+type HeaderSectionProps = { title: string; headers: HeaderPair[] };
 
 /** Header lines as they came: order, case and duplicates. */
 export function HeaderSection({ title, headers }: HeaderSectionProps) {

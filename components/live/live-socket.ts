@@ -1,5 +1,6 @@
 import { io, type Socket } from "socket.io-client";
 import type { FeedAction } from "#components/live/feed.ts";
+import { noteDelivery } from "#components/resend/resends.ts";
 import type { Bin } from "#lib/contract/bin.ts";
 import type { ClientToServerEvents, ServerToClientEvents } from "#lib/contract/events.ts";
 
@@ -91,6 +92,9 @@ export function watchBin(options: LiveOptions): () => void {
   });
   socket.on("changed", ({ binId: of, captures }) => {
     if (of === binId) take({ type: "changed", captures });
+  });
+  socket.on("delivery", (event) => {
+    if (event.binId === binId) noteDelivery(event.captureId);
   });
   socket.on("bin", (bin) => {
     if (bin.id === binId) onBin(bin);

@@ -1,0 +1,104 @@
+"use client";
+
+import { TriangleAlert } from "lucide-react";
+import { lazy, Suspense, useMemo } from "react";
+import { loadResponse, responseUrl } from "#components/api/deliveries.ts";
+import type { BodySource } from "#components/body/body-source.ts";
+import { Loading } from "#components/body/loading.tsx";
+import { HeaderSection } from "#components/capture/header-section.tsx";
+import { explainFailure } from "#components/resend/explain-failure.ts";
+import { NotCarriedList } from "#components/resend/not-carried-list.tsx";
+import { Waterfall } from "#components/resend/waterfall.tsx";
+import { Exact } from "#components/ui/exact.tsx";
+import { Section } from "#components/ui/section.tsx";
+import type { Delivery, DeliveryError, DeliveryResponse } from "#lib/contract/delivery.ts";
+import type { HeaderPair } from "#lib/contract/reply.ts";
+
+const BodyViewer = lazy(() => import("#components/body/body-viewer.tsx"));
+
+export function DeliveryDetail({ delivery }: { delivery: Delivery }) {
+  const { id, attempt, request, redirects, response, timings, error } = delivery;
+  return (
+    <div className="flex flex-col gap-5 border-t bg-canvas px-3 py-4">
+      {error && <Failure error={error} />}
+      {timings && <Waterfall timings={timings} />}
+      {redirects.length > 0 && (
+        <Section title={`Redirects followed by #${attempt}`} count={redirects.length}>
+          <ol className="flex flex-col gap-1 font-mono text-xs [overflow-wrap:anywhere]">
+            {redirects.map(({ status, to }, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: the list never changes, and URLs repeat
+              <li key={index}>
+                {status} → <Exact text={to} />
+              </li>
+            ))}
+          </ol>
+        </Section>
+      )}
+      {response && <Response id={id} attempt={attempt} response={response} />}
+      <NotCarriedList attempt={attempt} request={request} />
+    </div>
+  );
+}
+
+function Failure({ error }: { error: DeliveryError }) {
+  const { title, remedy } = explainFailure(error);
+  return (
+    <section
+      aria-label={title}
+      className="flex gap-3 rounded-md border border-red-line bg-red-soft px-3 py-2 text-sm"
+    >
+      <TriangleAlert className="mt-0.5 size-4 shrink-0 text-red" aria-hidden />
+      <div className="min-w-0 [overflow-wrap:anywhere]">
+        <p className="font-medium">{title}</p>
+        <p className="text-muted">
+          <Exact text={error.message} />
+        </p>
+        <p className="text-muted">{remedy}</p>
+      </div>
+    </section>
+  );
+}
+
+const valuesOf = (headers: HeaderPair[], name: string) =>
+  headers.filter(([key]) => key.toLowerCase() === name).map(([, value]) => value);
+
+type ResponseProps = { id: string; attempt: number; response: DeliveryResponse };
+
+function Response({ id, attempt, response }: ResponseProps) {
+  const { headers, trailers, text, bodySize, truncated } = response;
+  const source = useMemo<BodySource>(
+    () =>
+      text === null
+        ? { href: responseUrl(id), size: bodySize, load: (signal) => loadResponse(id, signal) }
+        : { href: responseUrl(id), bytes: new TextEncoder().encode(text) },
+    [id, text, bodySize],
+  );
+  const encodings = valuesOf(headers, "content-encoding");
+  return (
+    <>
+      <HeaderSection title={`Response #${attempt}: headers`} headers={headers} />
+      <Section title={`Response #${attempt}: body`}>
+        {truncated && (
+          <p className="text-amber text-xs">
+            This is the beginning of the body: it was longer than 1 MiB, or broke off.
+          </p>
+        )}
+        {bodySize === 0 ? (
+          <p className="text-faint text-sm">The response has no body.</p>
+        ) : (
+          <Suspense fallback={<Loading />}>
+            <BodyViewer
+              source={source}
+              contentType={valuesOf(headers, "content-type")[0] ?? null}
+              contentEncoding={encodings.length > 0 ? encodings.join(", ") : null}
+              name={`response-${id}.bin`}
+            />
+          </Suspense>
+        )}
+      </Section>
+      {trailers.length > 0 && (
+        <HeaderSection title={`Response #${attempt}: trailers`} headers={trailers} />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,68 @@
+"use client";
+
+import { ChevronRight } from "lucide-react";
+import { useState } from "react";
+import { DeliveryDetail } from "#components/resend/delivery-detail.tsx";
+import { explainFailure } from "#components/resend/explain-failure.ts";
+import { formatMs } from "#components/resend/waterfall.tsx";
+import { cn } from "#components/ui/cn.ts";
+import { Exact } from "#components/ui/exact.tsx";
+import { ExactTime } from "#components/ui/time.tsx";
+import type { Delivery } from "#lib/contract/delivery.ts";
+
+type DeliveryItemProps = { delivery: Delivery; startsOpen: boolean };
+
+/** One sending as a line, which opens to all that is known of it. */
+export function DeliveryItem({ delivery, startsOpen }: DeliveryItemProps) {
+  const [chosen, setChosen] = useState<boolean | null>(null);
+  const isOpen = chosen ?? startsOpen;
+  const { attempt, method, url, startedAt, timings } = delivery;
+  return (
+    <li>
+      <button
+        type="button"
+        aria-expanded={isOpen}
+        onClick={() => setChosen(!isOpen)}
+        className="grid w-full grid-cols-[auto_auto_minmax(0,1fr)_auto] items-center gap-x-3 px-3 py-2 text-left text-xs hover:bg-subtle pointer-coarse:min-h-11"
+      >
+        <ChevronRight
+          aria-hidden
+          className={cn("size-3.5 text-faint transition-transform", isOpen && "rotate-90")}
+        />
+        <span className="text-faint">#{attempt}</span>
+        <span className="flex min-w-0 flex-wrap items-center gap-x-2">
+          <Outcome delivery={delivery} />
+          <span className="min-w-0 truncate font-mono text-muted">
+            <Exact text={`${method} ${url}`} />
+          </span>
+        </span>
+        <span className="text-right text-faint">
+          <span className="font-mono">{timings ? formatMs(timings.total) : "–"}</span>
+          <span className="max-sm:hidden">
+            {" · "}
+            <ExactTime iso={startedAt} />
+          </span>
+        </span>
+      </button>
+      {isOpen && <DeliveryDetail delivery={delivery} />}
+    </li>
+  );
+}
+
+function Outcome({ delivery: { state, response, error } }: { delivery: Delivery }) {
+  if (state === "pending") return <span className="text-muted">Underway…</span>;
+  if (!response) {
+    return (
+      <span className="font-medium text-red">
+        {error ? explainFailure(error).title : "Nothing came back"}
+      </span>
+    );
+  }
+  const { status, statusText } = response;
+  const color = status < 300 ? "text-green" : status < 400 ? "text-blue" : "text-red";
+  return (
+    <span className={cn("font-medium font-mono", color)}>
+      {status} <Exact text={statusText} />
+    </span>
+  );
+}

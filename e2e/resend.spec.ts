@@ -1,0 +1,137 @@
+import { once } from "node:events";
+import { createServer } from "node:net";
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { captureDetail, expect, openDashboard, sendTo, test } from "./fixtures.ts";
+
+/** Keeps what it gets and gives one answer to all. */
+async function startTarget(answer: string) {
+  const received: string[] = [];
+  const server = createServer((socket) => {
+    socket.on("error", () => {});
+    const index = received.push("") - 1;
+    socket.on("data", (bytes) => {
+      received[index] += bytes.toString("latin1");
+      const [head = "", body] = received[index]!.split("\r\n\r\n");
+      const length = Number(/\ncontent-length: (\d+)/i.exec(head)?.[1] ?? 0);
+      if (body !== undefined && body.length >= length) socket.end(answer);
+    });
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as { port: number };
+  return { received, url: `http://127.0.0.1:${port}/base`, stop: () => server.close() };
+}
+
+const JSON_ANSWER =
+  'HTTP/1.1 502 Bad Gateway\r\nX-Twice: a\r\nx-twice: b\r\nContent-Type: application/json\r\nContent-Length: 14\r\n\r\n{"why":"down"}';
+
+const editor = (page: Page) => page.getByRole("dialog", { name: /^Resend capture/ });
+const resent = (page: Page) => captureDetail(page).getByRole("region", { name: "Resent" });
+
+async function openEditor(page: Page) {
+  await captureDetail(page).getByRole("button", { name: "Resend this capture" }).click();
+  await expect(editor(page)).toBeVisible();
+}
+
+test("a capture is sent again as it came, and what came back is shown beside it", async ({
+  page,
+  newBin,
+}) => {
+  const bin = await newBin();
+  const id = await sendTo(bin, "/hook?a=1", {
+    method: "POST",
+    headers: { "X-Own": "kept", "Content-Type": "application/json" },
+    body: '{"id": 1}',
+  });
+  const target = await startTarget(JSON_ANSWER);
+  await openDashboard(page, bin, id);
+  await expect(resent(page)).toHaveCount(0);
+  await openEditor(page);
+  await editor(page).getByLabel("Target URL").fill(target.url);
+  await expect(editor(page)).toContainText(`POST ${target.url}/hook?a=1`);
+  await expect(editor(page)).toContainText("Not edited: goes as it came");
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  await editor(page).getByRole("button", { name: "Send", exact: true }).click();
+  await expect(editor(page)).toBeHidden();
+
+  await expect(resent(page).getByRole("button", { name: /502 Bad Gateway/ })).toBeVisible();
+  await expect(
+    resent(page).getByRole("region", { name: "Response #1: headers" }).locator("dt"),
+  ).toHaveText(["X-Twice", "x-twice", "Content-Type", "Content-Length"]);
+  await expect(resent(page)).toContainText('"down"');
+  await expect(resent(page)).toContainText("First byte");
+  await expect(resent(page)).toContainText("the target's own, sent as");
+  expect(target.received[0]).toMatch(/^POST \/base\/hook\?a=1 HTTP\/1.1\r\n/);
+  expect(target.received[0]).toContain("\r\nX-Own: kept\r\n");
+  expect(target.received[0]!.endsWith('\r\n\r\n{"id": 1}')).toBe(true);
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+
+  await resent(page).getByRole("button", { name: "Send again" }).click();
+  await expect(resent(page).getByRole("button", { name: /502 Bad Gateway/ })).toHaveCount(2);
+  await page.reload();
+  await expect(resent(page).getByRole("button", { name: /502 Bad Gateway/ })).toHaveCount(2);
+  target.stop();
+});
+
+test("an edited one goes as it was edited, and the capture stays as it is", async ({
+  page,
+  newBin,
+}) => {
+  const bin = await newBin();
+  const body = "one\r\ntwo";
+  const id = await sendTo(bin, "/x", { method: "POST", headers: { "X-Own": "1" }, body });
+  const before = await bin.http(id);
+  const target = await startTarget("HTTP/1.1 204 No Content\r\n\r\n");
+  await openDashboard(page, bin, id);
+  await page.keyboard.press("r");
+  await editor(page).getByLabel("Target URL").fill(target.url);
+  await editor(page).getByLabel("Send to exactly this URL").check();
+  await editor(page).getByLabel("Method").fill("PUT");
+  await editor(page).getByLabel("Headers, one a line").fill("X-b: 1\nx-B: 2\nno colon");
+  await expect(editor(page).getByRole("alert")).toHaveText(/Line 3 has no name/);
+  await editor(page).getByLabel("Headers, one a line").fill("X-b: 1\nx-B: 2");
+  await editor(page).getByLabel("Body", { exact: true }).fill("one\nthree");
+  await expect(editor(page)).toContainText("Edited");
+  await editor(page).getByRole("button", { name: "Send", exact: true }).click();
+  await expect(resent(page).getByRole("button", { name: /204 No Content/ })).toBeVisible();
+  expect(target.received[0]).toBe(
+    `PUT /base HTTP/1.1\r\nHost: ${new URL(target.url).host}\r\nX-b: 1\r\nx-B: 2\r\n` +
+      "Connection: close\r\nContent-Length: 10\r\n\r\none\r\nthree",
+  );
+  expect(await bin.http(id)).toEqual(before);
+  await expect(resent(page)).toContainText("An edited copy of the capture.");
+
+  await openEditor(page);
+  await expect(editor(page).getByLabel("Target URL")).toHaveValue(target.url);
+  target.stop();
+});
+
+test("a failure is named, with what to do", async ({ page, newBin }) => {
+  const bin = await newBin();
+  const id = await sendTo(bin);
+  await openDashboard(page, bin, id);
+  await openEditor(page);
+  await editor(page).getByLabel("Target URL").fill("http://127.0.0.1:1/");
+  await editor(page).getByRole("button", { name: "Send", exact: true }).click();
+  const line = resent(page).getByRole("button", { name: /The connection was refused/ });
+  await expect(line).toHaveAttribute("aria-expanded", "true");
+  await expect(resent(page)).toContainText("Check that the target is running, and the port.");
+});
+
+test("what a program sends shows up by itself", async ({ page, newBin }) => {
+  const bin = await newBin();
+  const id = await sendTo(bin);
+  await openDashboard(page, bin, id);
+  await expect(
+    captureDetail(page).getByRole("button", { name: "Resend this capture" }),
+  ).toBeVisible();
+  await bin.api(`/captures/${id}/resend`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ url: "http://127.0.0.1:1/" }),
+  });
+  await expect(
+    resent(page).getByRole("button", { name: /The connection was refused/ }),
+  ).toBeVisible();
+});
