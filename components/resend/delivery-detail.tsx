@@ -14,7 +14,10 @@ import { Section } from "#components/ui/section.tsx";
 import type { Delivery, DeliveryError, DeliveryResponse } from "#lib/contract/delivery.ts";
 import type { HeaderPair } from "#lib/contract/reply.ts";
 
-const BodyViewer = lazy(() => import("#components/body/body-viewer.tsx"));
+const BodyViewer = lazy(async () => {
+  const { BodyViewer: viewer } = await import("#components/body/body-viewer.tsx");
+  return { default: viewer };
+});
 
 export function DeliveryDetail({ delivery }: { delivery: Delivery }) {
   const { id, attempt, request, redirects, response, timings, error } = delivery;
