@@ -71,6 +71,7 @@ function Contents({ capture }: { capture: Capture }) {
       {snippet.error !== null ? (
         <InlineError>{describeError(snippet.error)}</InlineError>
       ) : (
+        // biome-ignore lint/a11y/useAriaPropsSupportedByRole: what takes the focus has to have a name
         <pre
           aria-label="Code"
           // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by key
