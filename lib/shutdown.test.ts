@@ -1,11 +1,13 @@
-import { connect } from "node:net";
+import { once } from "node:events";
+import { connect, createServer, type Socket } from "node:net";
 import { io } from "socket.io-client";
 import { describe, expect, onTestFinished, test } from "vitest";
+import type { Delivery } from "./contract/delivery.ts";
 import { newDatabaseUrl } from "./testing/databases.ts";
 import { inParallel, loadUntilGone } from "./testing/load.ts";
 import { freePort } from "./testing/postgres.ts";
 import { connectRaw } from "./testing/raw-sender.ts";
-import { startServer } from "./testing/server.ts";
+import { startServer, type TestBin } from "./testing/server.ts";
 import { upTo } from "./testing/store.ts";
 
 const DELAYED = { status: 202, headers: [], body: "x".repeat(256 * 1024), delayMs: 30_000 };
@@ -143,5 +145,44 @@ describe("SIGTERM", () => {
     await expect.poll(() => watcher.connected).toBe(true);
     expect(await server.stop()).toBe(0);
     await closed;
+  });
+});
+
+describe("a resend that is underway", () => {
+  const resendTo = (bin: TestBin, id: string, url: string) =>
+    bin.api(`/captures/${id}/resend`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ url }),
+    });
+
+  /** A target that takes connections and never answers. */
+  async function startSilence() {
+    const sockets: Socket[] = [];
+    const server = createServer((socket) => void sockets.push(socket.on("error", () => {})));
+    server.listen(0, "127.0.0.1");
+    await once(server, "listening");
+    onTestFinished(() => {
+      server.close();
+      for (const socket of sockets) socket.destroy();
+    });
+    return { sockets, url: `http://127.0.0.1:${(server.address() as { port: number }).port}/` };
+  }
+
+  test.each(["SIGTERM", "SIGKILL"])("is stored as interrupted, after %s", async (signal) => {
+    const { server, again } = await startTwice();
+    const bin = await server.createBin();
+    const sent = await fetch(`http://127.0.0.1:${server.port}/in/${bin.id}`);
+    const id = sent.headers.get("inlet-capture")!;
+    const target = await startSilence();
+    const answer = resendTo(bin, id, target.url).catch(() => null);
+    await expect.poll(() => target.sockets.length).toBe(1);
+    if (signal === "SIGTERM") expect(await server.stop()).toBe(0);
+    else await server.kill();
+    await answer;
+    await again();
+    const response = await bin.api(`/captures/${id}/deliveries`);
+    const { deliveries } = (await response.json()) as { deliveries: Delivery[] };
+    expect(deliveries).toMatchObject([{ state: "failed", error: { code: "interrupted" } }]);
   });
 });
