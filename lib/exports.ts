@@ -18,7 +18,7 @@ export type ExportsOptions = {
   getBin(visitor: Visitor | null, binId: string): Promise<Bin>;
 };
 
-const EXTENSIONS: Record<CaptureFormat | BinFormat, string> = {
+export const EXTENSIONS: Record<CaptureFormat | BinFormat, string> = {
   curl: "sh",
   httpie: "sh",
   fetch: "js",

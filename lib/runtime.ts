@@ -111,6 +111,7 @@ export type Shares = {
   capture(secret: string, id: string): Promise<Capture>;
   body(secret: string, id: string): Promise<CaptureBody>;
   http(secret: string, id: string): Promise<CaptureBody>;
+  export(secret: string, id: string, format: CaptureFormat): Promise<ExportedFile>;
 };
 
 /** Sending captures again and what came of it, checked like `Bins`. */

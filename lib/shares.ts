@@ -11,6 +11,8 @@ import type { NewCapture } from "./contract/new-capture.ts";
 import type { HeaderPair } from "./contract/reply.ts";
 import type { Redaction, Share, Shared } from "./contract/share.ts";
 import { AppError, isAppError, notFound } from "./errors.ts";
+import { exportCapture } from "./export/export-capture.ts";
+import { EXTENSIONS } from "./exports.ts";
 import type { Shares } from "./runtime.ts";
 import type { CaptureRecord, ShareRecord } from "./store/records.ts";
 import type { Store } from "./store/store.ts";
@@ -241,6 +243,13 @@ export function createShares({ store, publicUrl, now, onRevoked }: SharesOptions
     async http(secret, id) {
       const { share, record, body } = await read(secret, id);
       return { capture: asShared(presentSummary(record), share), body: toHttp(record, body) };
+    },
+    async export(secret, id, format) {
+      const { share, record, body } = await read(secret, id);
+      const capture = asShared(presentCapture(record, null), share);
+      // The bin's own host would tell its id.
+      const content = exportCapture({ capture, body, origin: publicUrl }, format);
+      return { name: `capture-${record.seq}.${EXTENSIONS[format]}`, content };
     },
     async findLive(secret) {
       try {

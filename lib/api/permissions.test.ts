@@ -75,6 +75,7 @@ const TABLE: Record<string, Row> = {
   getSharedCapture: [404, 404, 404, 404, 200, 200, 410, 410],
   getSharedBody: [404, 404, 404, 404, 200, 200, 410, 410],
   getSharedHttp: [404, 404, 404, 404, 200, 200, 410, 410],
+  exportShared: [404, 404, 404, 404, 200, 200, 410, 410],
 };
 
 /** Ids that nothing has, and ids that nothing can have. */
@@ -108,6 +109,7 @@ const INPUT: Record<string, object> = {
 /** The query, `?` included, of the calls that need one. */
 const QUERY: Record<string, string> = {
   exportCapture: "?format=curl",
+  exportShared: "?format=curl",
   exportBin: "?format=har",
 };
 
@@ -240,7 +242,7 @@ describe("a link", () => {
     const { id: others } = await api.capture(world.other, Buffer.from("other"));
     const status = async (secret: string, id: string, rest = "") =>
       (await api.call("GET", `/shared/${secret}/captures/${id}${rest}`)).status;
-    for (const rest of ["", "/body", "/http"]) {
+    for (const rest of ["", "/body", "/http", "/export?format=har"]) {
       expect(await status(world.links["capture link"].secret, second, rest)).toBe(404);
       expect(await status(world.links["capture link"].secret, others, rest)).toBe(404);
       expect(await status(world.links["bin link"].secret, second, rest)).toBe(200);

@@ -1,4 +1,5 @@
 import { capturePageSchema, captureSchema } from "#lib/contract/capture.ts";
+import { captureExportQuerySchema } from "#lib/contract/export.ts";
 import {
   createdShareSchema,
   createShareSchema,
@@ -10,7 +11,7 @@ import {
 } from "#lib/contract/share.ts";
 import type { CaptureBody } from "#lib/runtime.ts";
 import { aBin, aCapture, aLink, aShare, aSharedCapture, defineRoute } from "./route.ts";
-import { download, json, noContent } from "./success.ts";
+import { download, file, json, noContent } from "./success.ts";
 
 const REDACTED =
   "What the link hides is replaced by `[redacted]`. Answers 410 once the link is revoked, " +
@@ -150,6 +151,21 @@ const getSharedHttp = defineRoute({
   handler: ({ runtime, params }) => runtime.shares.http(params.secret, params.id),
 });
 
+const exportShared = defineRoute({
+  method: "get",
+  path: "/shared/{secret}/captures/{id}/export",
+  operationId: "exportShared",
+  summary: "Export a capture that a link shows as code or for another tool",
+  description: REDACTED,
+  access: "public",
+  names: aSharedCapture,
+  query: captureExportQuerySchema,
+  errors: ["gone", "unavailable"],
+  success: file("The export, with what is hidden replaced"),
+  handler: ({ runtime, params, query }) =>
+    runtime.shares.export(params.secret, params.id, query.format),
+});
+
 export const shareRoutes = [
   shareCapture,
   previewShare,
@@ -161,4 +177,5 @@ export const shareRoutes = [
   getSharedCapture,
   getSharedBody,
   getSharedHttp,
+  exportShared,
 ];
