@@ -7,7 +7,7 @@ import { captureList } from "./fixtures.ts";
  * through it. Only what is near the visible part is rendered, so each row is known by its place.
  */
 export async function readWholeList(page: Page): Promise<string[]> {
-  const list = captureList(page).getByRole("list");
+  const list = captureList(page).getByRole("list", { name: /newest first/ });
   const idAt: string[] = [];
   for (;;) {
     const { rows, places, loading } = await list.evaluate((ul, rowHeight) => {

@@ -29,7 +29,7 @@ export function DialogPopup({
         <Base.Viewport className="fixed inset-0 grid place-items-center overflow-y-auto p-4">
           <Base.Popup
             className={cn(
-              "flex w-full flex-col gap-4 rounded-lg border border-line-strong bg-canvas p-5 outline-none transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0",
+              "flex w-full min-w-0 flex-col gap-4 rounded-lg border border-line-strong bg-canvas p-5 outline-none transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0",
               size === "md" ? "max-w-[440px]" : "max-w-[760px] max-sm:p-4",
             )}
           >
