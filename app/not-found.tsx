@@ -1,4 +1,3 @@
-import Link from "next/link";
 import { MessagePage } from "#components/site/message-page.tsx";
 import { buttonStyle } from "#components/ui/button.tsx";
 
@@ -7,9 +6,9 @@ export default function NotFound() {
     <MessagePage
       title="There is nothing here"
       actions={
-        <Link href="/" className={buttonStyle({ variant: "primary" })}>
+        <a href="/" className={buttonStyle({ variant: "primary" })}>
           Go to the start
-        </Link>
+        </a>
       }
     >
       <p>This address does not lead to a page. Check it for a typing mistake.</p>

@@ -1,7 +1,7 @@
 "use client";
 
 import { RotateCw } from "lucide-react";
-import { DeliveryItem } from "#components/resend/delivery-item.tsx";
+import { deferred } from "#components/body/deferred.tsx";
 import { loadDeliveries, resend } from "#components/resend/resends.ts";
 import { useResends } from "#components/resend/use-resends.ts";
 import { Button } from "#components/ui/button.tsx";
@@ -9,6 +9,11 @@ import { describeError } from "#components/ui/describe-error.ts";
 import { InlineError } from "#components/ui/inline-error.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { notifyError } from "#components/ui/toast.tsx";
+
+/** Most captures were never sent anywhere. */
+const DeliveryList = deferred(
+  async () => (await import("#components/resend/delivery-list.tsx")).DeliveryList,
+);
 
 /** Where a capture was sent and what came of it; nothing before the first time. */
 export function DeliveriesSection({ captureId }: { captureId: string }) {
@@ -47,16 +52,7 @@ export function DeliveriesSection({ captureId }: { captureId: string }) {
         )
       }
     >
-      <ul className="divide-y overflow-hidden rounded-md border" aria-busy={sending !== null}>
-        {sending && (
-          <li className="px-3 py-2 text-muted text-xs" role="status">
-            Sending to <span className="font-mono">{sending.url}</span>…
-          </li>
-        )}
-        {deliveries.map((delivery) => (
-          <DeliveryItem key={delivery.id} delivery={delivery} startsOpen={delivery.id === ownId} />
-        ))}
-      </ul>
+      <DeliveryList deliveries={deliveries} sending={sending} ownId={ownId} />
     </Section>
   );
 }

@@ -1,21 +1,21 @@
-import Link from "next/link";
 import { Logo } from "#components/site/logo.tsx";
 
+/** Plain links: every page brings this along for its errors, and Next.js's are 3 KiB each time. */
 export function Header() {
   return (
     <header className="border-b">
       <div className="mx-auto flex h-12 max-w-[1040px] items-center justify-between px-4 sm:px-6">
-        <Link href="/" className="flex items-center gap-2 rounded font-semibold text-base">
+        <a href="/" className="flex items-center gap-2 rounded font-semibold text-base">
           <Logo className="size-5 text-accent" />
           Inlet
-        </Link>
+        </a>
         <nav aria-label="Main">
-          <Link
+          <a
             href="/bins"
             className="rounded px-2 py-1 font-medium text-muted text-sm transition-colors hover:bg-hover hover:text-ink"
           >
             Your bins
-          </Link>
+          </a>
         </nav>
       </div>
     </header>

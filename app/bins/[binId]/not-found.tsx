@@ -1,4 +1,3 @@
-import Link from "next/link";
 import { MessagePage } from "#components/site/message-page.tsx";
 import { buttonStyle } from "#components/ui/button.tsx";
 
@@ -8,12 +7,12 @@ export default function BinNotFound() {
       title="There is no such bin here"
       actions={
         <>
-          <Link href="/bins" className={buttonStyle({ variant: "primary" })}>
+          <a href="/bins" className={buttonStyle({ variant: "primary" })}>
             Your bins
-          </Link>
-          <Link href="/" className={buttonStyle()}>
+          </a>
+          <a href="/" className={buttonStyle()}>
             Create a bin
-          </Link>
+          </a>
         </>
       }
     >
