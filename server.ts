@@ -1,8 +1,10 @@
 import { Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { join } from "node:path";
 import next from "next";
 import { projectRoot } from "./lib/build/project-root.mjs";
 import { compose } from "./lib/compose.ts";
+import { compressedFiles } from "./lib/compressed-files.ts";
 import { type Env, EnvError, readEnv } from "./lib/env.ts";
 import { createHttpServer, type Pages, type Parts } from "./lib/http-server.ts";
 import { createLog } from "./lib/log.ts";
@@ -25,19 +27,27 @@ function settings(): Env {
 
 async function preparePages(env: Env): Promise<Pages> {
   const isDevelopment = env.NODE_ENV === "development";
+  const root = projectRoot(import.meta.url);
   // Next attaches itself to the `upgrade` event of the server that it is told of. Not to ours:
   // captures and Socket.IO come first, and in production Next has nothing to upgrade.
   const upgrades = new Server();
   const app = next({
     dev: isDevelopment,
-    dir: projectRoot(import.meta.url),
+    dir: root,
     hostname: env.HOST,
     port: env.PORT,
     httpServer: upgrades,
   });
   await app.prepare();
+  const handle = app.getRequestHandler();
   return {
-    handle: app.getRequestHandler(),
+    handle: isDevelopment
+      ? handle
+      : compressedFiles({
+          urlPrefix: "/_next/static/",
+          folder: join(root, ".next/static"),
+          otherwise: handle,
+        }),
     onUpgrade: isDevelopment
       ? (req, socket, head) => void upgrades.emit("upgrade", req, socket, head)
       : null,

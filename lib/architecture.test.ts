@@ -9,6 +9,7 @@ const COMPOSITION = [
   "bins",
   "captures",
   "compose",
+  "compressed-files",
   "deletions",
   "exports",
   "deliveries",

@@ -94,6 +94,8 @@ export async function buildIfStale() {
   const { generateClients } = await import("./generate.mjs");
   generateClients();
   buildPages();
+  const { compressFiles } = await import("./compress-files.mjs");
+  await compressFiles(join(root, ".next/static"));
   await bundleServer();
   mkdirSync(join(root, "dist"), { recursive: true });
   writeFileSync(stampFile, hash);
