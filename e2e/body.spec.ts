@@ -373,6 +373,10 @@ test("tokens and times are decoded on demand, by keyboard too", async ({ page, n
   await expect(popover).toBeHidden();
   await bodyRows(page, "JSON").getByRole("button", { name: "What Inlet reads here: time" }).hover();
   await expect(popover).toContainText("read as Unix time in seconds");
+  await popover.hover();
+  await expect(popover).toBeVisible();
+  await page.mouse.move(0, 0);
+  await expect(popover).toBeHidden();
   await bodyRows(page, "JSON").focus();
   await page.keyboard.press("End");
   await page.keyboard.press("ArrowUp");
