@@ -5,6 +5,7 @@ import { useRouter } from "next/navigation";
 import { useCommands } from "#components/commands/use-commands.ts";
 import type { BinDialog } from "#components/dashboard/bin-menu.tsx";
 import { notify, notifyError } from "#components/ui/toast.tsx";
+import { writeClipboard } from "#components/ui/write-clipboard.ts";
 import type { Bin } from "#lib/contract/bin.ts";
 
 type BinCommandsOptions = {
@@ -21,7 +22,7 @@ export function useBinCommands({ bin, hasCaptures, onDialog, onClear }: BinComma
 
   async function copyUrl() {
     try {
-      await navigator.clipboard.writeText(bin.captureUrl);
+      await writeClipboard(bin.captureUrl);
       notify("Copied the capture URL");
     } catch (cause) {
       notifyError("The capture URL was not copied", cause);

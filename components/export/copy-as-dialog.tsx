@@ -71,16 +71,18 @@ function Contents({ capture }: { capture: Capture }) {
       {snippet.error !== null ? (
         <InlineError>{describeError(snippet.error)}</InlineError>
       ) : (
-        // biome-ignore lint/a11y/useAriaPropsSupportedByRole: what takes the focus has to have a name
-        <pre
+        <section
           aria-label="Code"
           // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by key
           tabIndex={0}
-          className="max-h-[45vh] min-h-24 overflow-auto rounded-md border bg-subtle p-3 font-mono text-xs"
+          className="max-h-[45vh] min-h-24 overflow-auto rounded-md border bg-subtle p-3"
         >
-          {snippet.text === null ? "Loading…" : snippet.text.slice(0, SHOWN_CHARACTERS)}
-          {(snippet.text?.length ?? 0) > SHOWN_CHARACTERS && "\n… (copy or download for the rest)"}
-        </pre>
+          <pre className="font-mono text-xs">
+            {snippet.text === null ? "Loading…" : snippet.text.slice(0, SHOWN_CHARACTERS)}
+            {(snippet.text?.length ?? 0) > SHOWN_CHARACTERS &&
+              "\n… (copy or download for the rest)"}
+          </pre>
+        </section>
       )}
       <div className="flex flex-wrap gap-1">
         <DownloadLink href={`/api/v1${captureExportPath(capture.id, format)}`} label="This code" />

@@ -5,9 +5,9 @@ import { lazy, Suspense } from "react";
 import { request } from "#components/api/request.ts";
 import { Action } from "#components/capture/action-bar.tsx";
 import { useCommands } from "#components/commands/use-commands.ts";
-import { captureExportPath, lastFormat } from "#components/export/formats.ts";
-import { writeClipboard } from "#components/ui/copy-button.tsx";
-import { notifyError } from "#components/ui/toast.tsx";
+import { captureExportPath, lastFormat, nameOfFormat } from "#components/export/formats.ts";
+import { notify, notifyError } from "#components/ui/toast.tsx";
+import { ClipboardRefused, writeClipboard } from "#components/ui/write-clipboard.ts";
 import type { Capture } from "#lib/contract/capture.ts";
 
 const CopyAsDialog = lazy(() =>
@@ -16,12 +16,19 @@ const CopyAsDialog = lazy(() =>
   })),
 );
 
-async function copyAsLast(id: string): Promise<void> {
+async function copyAsLast(id: string, showCode: () => void): Promise<void> {
+  const format = lastFormat();
   try {
-    const response = await request(captureExportPath(id, lastFormat()));
-    await writeClipboard(await response.text());
+    const code = request(captureExportPath(id, format)).then((response) => response.text());
+    await writeClipboard(code);
+    notify(`Copied as ${nameOfFormat(format)}`);
   } catch (cause) {
-    notifyError("Nothing was copied", cause);
+    const remedy = { label: "Show the code", onClick: showCode };
+    notifyError(
+      "Nothing was copied",
+      cause,
+      cause instanceof ClipboardRefused ? remedy : undefined,
+    );
   }
 }
 
@@ -34,7 +41,7 @@ export function CopyAsActions({ capture, onOpen }: CopyAsActionsProps) {
       <Action
         icon={Terminal}
         label="Copy as curl, or as what was used last"
-        onClick={() => void copyAsLast(capture.id)}
+        onClick={() => void copyAsLast(capture.id, onOpen)}
       />
       <Action icon={FileOutput} label="Copy as… and download" caption="Copy as…" onClick={onOpen} />
     </>

@@ -59,6 +59,7 @@ function Contents({ scope, onDone }: { scope: ExportScope; onDone: () => void })
   const [format, setFormat] = useState<BinFormat>("har");
   const [progress, setProgress] = useState<Progress | null>(null);
   const [error, setError] = useState<unknown>(null);
+  const [cancelled, setCancelled] = useState(false);
   const running = useRef<AbortController | null>(null);
   useEffect(() => () => running.current?.abort(), []);
   const tooMany = (scope.ids?.length ?? 0) > EXPORT_IDS_MAX;
@@ -67,13 +68,15 @@ function Contents({ scope, onDone }: { scope: ExportScope; onDone: () => void })
     const abort = new AbortController();
     running.current = abort;
     setError(null);
+    setCancelled(false);
     setProgress({ bytes: 0, lines: 0 });
     try {
       const blob = await fetchExport(pathOf(scope, format), abort.signal, setProgress);
       saveBlob(blob, `inlet-${scope.binId}.${format}`);
       onDone();
     } catch (cause) {
-      if (!abort.signal.aborted) setError(cause);
+      if (abort.signal.aborted) setCancelled(true);
+      else setError(cause);
       setProgress(null);
     }
   }
@@ -94,13 +97,20 @@ function Contents({ scope, onDone }: { scope: ExportScope; onDone: () => void })
         </InlineError>
       )}
       {progress && <Running progress={progress} format={format} total={scope.total} />}
+      {cancelled && (
+        <p role="status" className="text-muted text-sm">
+          Cancelled. Nothing was saved.
+        </p>
+      )}
       {error !== null && (
         <InlineError>
           The export is not complete, so nothing was saved. {describeError(error)}
         </InlineError>
       )}
       <DialogActions>
-        <Button onClick={() => (progress ? running.current?.abort() : onDone())}>Cancel</Button>
+        <Button onClick={() => (progress ? running.current?.abort() : onDone())}>
+          {cancelled ? "Close" : "Cancel"}
+        </Button>
         <Button variant="primary" disabled={progress !== null || tooMany} onClick={start}>
           {error === null ? "Export" : "Try again"}
         </Button>

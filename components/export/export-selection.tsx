@@ -22,6 +22,7 @@ export function ExportSelection({ binId, captures }: ExportSelectionProps) {
       <Button
         variant="ghost"
         size="icon"
+        className="pointer-coarse:size-11"
         aria-label={label}
         title={label}
         onClick={() => setOpen(true)}

@@ -22,6 +22,9 @@ export const BIN_FORMATS: readonly [BinFormat, string][] = [
 export const captureExportPath = (id: string, format: CaptureFormat): string =>
   `/captures/${encodeURIComponent(id)}/export?format=${format}`;
 
+export const nameOfFormat = (format: CaptureFormat): string =>
+  CODE_FORMATS.find(([known]) => known === format)?.[1] ?? format;
+
 const LAST = "inlet.copyAs";
 
 /** What was copied as last: the next copy is most likely the same. */

@@ -5,6 +5,7 @@ import { useEffect, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { cn } from "#components/ui/cn.ts";
 import { notifyError } from "#components/ui/toast.tsx";
+import { writeClipboard } from "#components/ui/write-clipboard.ts";
 
 const CONFIRM_MS = 1_500;
 
@@ -30,10 +31,10 @@ export function CopyButton({ text, label, caption, variant, className }: CopyBut
 
   async function copy() {
     try {
-      await writeClipboard(typeof text === "string" ? text : await text());
+      await writeClipboard(typeof text === "string" ? text : text());
       setCopied(true);
-    } catch {
-      notifyError("Nothing was copied", new Error("Select the text and copy it by hand."));
+    } catch (cause) {
+      notifyError("Nothing was copied", cause);
     }
   }
 
@@ -54,18 +55,4 @@ export function CopyButton({ text, label, caption, variant, className }: CopyBut
       </span>
     </Button>
   );
-}
-
-/** The clipboard API is missing on plain http other than localhost, where people do self-host. */
-export async function writeClipboard(text: string): Promise<void> {
-  if (navigator.clipboard) return navigator.clipboard.writeText(text);
-  const area = document.createElement("textarea");
-  area.value = text;
-  area.style.position = "fixed";
-  area.style.opacity = "0";
-  document.body.append(area);
-  area.select();
-  const done = document.execCommand("copy");
-  area.remove();
-  if (!done) throw new Error("The browser refused to copy.");
 }

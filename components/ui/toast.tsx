@@ -7,8 +7,8 @@ import { describeError } from "#components/ui/describe-error.ts";
 import { type Toast, toasts } from "#components/ui/toasts.ts";
 
 /** Says that something failed, why, and what to do. Read out at once by screen readers. */
-export function notifyError(title: string, cause: unknown): void {
-  toasts.add({ title, description: describeError(cause), urgent: true, timeoutMs: 10_000 });
+export function notifyError(title: string, cause: unknown, action?: Toast["action"]): void {
+  toasts.add({ title, description: describeError(cause), urgent: true, action, timeoutMs: 10_000 });
 }
 
 type Undoable = { title: string; onUndo: () => void };

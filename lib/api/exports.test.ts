@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { connect } from "node:net";
 import { describe, expect, test } from "vitest";
 import { captureIdOf, DATABASES, serverForTests } from "../testing/conformance.ts";
+import { expectHar } from "../testing/har-schema.ts";
 import type { TestBin } from "../testing/server.ts";
 
 type Har = {
@@ -41,7 +42,9 @@ describe.each(DATABASES)("on %s", (database) => {
     expect(response.headers.get("content-disposition")).toBe(
       `attachment; filename="inlet-${bin.id}.har"`,
     );
-    const { log } = (await response.json()) as Har;
+    const har = (await response.json()) as Har;
+    expectHar(har);
+    const { log } = har;
     expect(log.version).toBe("1.2");
     const data = log.entries.map(({ request }) => request.postData);
     expect(data.slice(0, 2)).toMatchObject([
@@ -82,9 +85,9 @@ describe.each(DATABASES)("on %s", (database) => {
     expect(await (await exported(elsewhere, `format=json&ids=${ids[0]}`)).json()).toEqual({
       captures: [],
     });
-    expect(await (await exported(elsewhere, "format=har")).json()).toMatchObject({
-      log: { entries: [] },
-    });
+    const empty: unknown = await (await exported(elsewhere, "format=har")).json();
+    expectHar(empty);
+    expect(empty).toMatchObject({ log: { entries: [] } });
   });
 
   test("what is wrong with the query is said before anything is sent", async () => {

@@ -1,8 +1,29 @@
 import { base64Of, bytesOf, utf8Of } from "./bytes.ts";
-import { type CaptureRequest, isChunked, urlOf } from "./capture-request.ts";
+import { type CaptureRequest, isChunked } from "./capture-request.ts";
 
 /** Fields that HAR reads as text: as UTF-8 where they are, else one character a byte. */
 const text = (latin1: string) => utf8Of(bytesOf(latin1)) ?? latin1;
+
+const ORIGIN = /^https?:\/\/(\[[\da-f:.]+\]|[\w.~-]+)(:\d+)?(?=[/?]|$)/i;
+const NOT_IN_URLS = /[^\w.~!$&'()*+,;=:@%/?-]|%(?![\da-f]{2})/gi;
+
+const percentEncode = (character: string) =>
+  `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`;
+
+/**
+ * HAR wants an absolute URL (RFC 3986), which a target need not be: what a URL cannot hold is percent-encoded.
+ * The target as it was sent is in `_inlet`.
+ */
+function urlIn({ capture: { target }, origin }: CaptureRequest): string {
+  // RFC 9110 7.1: of the server as a whole.
+  if (target === "*") return origin;
+  const own = ORIGIN.exec(target)?.[0];
+  if (own !== undefined && URL.canParse(own)) {
+    return own + target.slice(own.length).replace(NOT_IN_URLS, percentEncode);
+  }
+  const path = target.startsWith("/") ? target : `/${target}`;
+  return origin + path.replace(NOT_IN_URLS, percentEncode);
+}
 
 function parameters(query: string | null) {
   if (query === null || query === "") return [];
@@ -52,7 +73,7 @@ export function harEntry(request: CaptureRequest) {
     time: capture.readMs,
     request: {
       method: capture.method,
-      url: text(urlOf(request)),
+      url: urlIn(request),
       httpVersion: `HTTP/${capture.httpVersion}`,
       cookies: cookies(capture.headers),
       headers: capture.headers.map(([name, value]) => ({ name, value: text(value) })),
