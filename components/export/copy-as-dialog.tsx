@@ -11,6 +11,7 @@ import {
   rememberFormat,
 } from "#components/export/formats.ts";
 import { DownloadLink } from "#components/share/download-link.tsx";
+import { cn } from "#components/ui/cn.ts";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { describeError } from "#components/ui/describe-error.ts";
 import { Dialog } from "#components/ui/dialog.tsx";
@@ -55,7 +56,7 @@ function Contents({ capture }: { capture: Capture }) {
           label="Copy the code"
           caption="Copy"
           variant="primary"
-          className={snippet.text === null ? "invisible" : undefined}
+          className={cn("pointer-coarse:h-11", snippet.text === null && "invisible")}
         />
       </div>
       {limits.length > 0 && (
