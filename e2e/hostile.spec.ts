@@ -154,7 +154,7 @@ test.describe("a hostile capture runs and breaks nothing, in any view, page or d
   for (const hostile of CORPUS) {
     test(hostile.name, async ({ page, newBin, server, expectedTrouble }) => {
       // What the sandbox of the HTML preview refuses in it, frame by frame: the page itself reports nothing.
-      expectedTrouble.push(/^console\.error: (Blocked|Loading) .* about:srcdoc$/);
+      expectedTrouble.push(/^console\.error: (Blocked|Loading) .* about:srcdoc$/, /^csp /);
       const bin = await newBin();
       await exchange(server.port, toBytes(bin.id, hostile));
       const [capture] = await bin.all();
@@ -165,11 +165,12 @@ test.describe("a hostile capture runs and breaks nothing, in any view, page or d
       await expect(captureDetail(page).getByRole("heading", { level: 2 })).toHaveText("Capture #1");
       await expectUnharmed(page, harm, "dashboard");
       const body = captureDetail(page).getByRole("region", { name: /^Body|bytes as they came/ });
-      const tabs = body.getByRole("tab");
-      await expect(tabs.first()).toBeVisible();
-      for (const name of await tabs.allTextContents()) {
-        await body.getByRole("tab", { name, exact: true }).click();
-        await expect(body.getByRole("tab", { selected: true }).first()).toHaveText(name);
+      // The body's own: each part of a multipart body has views too.
+      const views = body.getByRole("tablist").first();
+      await expect(views).toBeVisible();
+      for (const name of await views.getByRole("tab").allTextContents()) {
+        await views.getByRole("tab", { name, exact: true }).click();
+        await expect(views.getByRole("tab", { selected: true })).toHaveText(name);
         await expectUnharmed(page, harm, `view ${name}`);
       }
       await page.getByText("As received").click();
