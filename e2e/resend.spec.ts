@@ -2,10 +2,11 @@ import { once } from "node:events";
 import { createServer } from "node:net";
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
+import type { TestBin } from "#lib/testing/server.ts";
 import { captureDetail, expect, openDashboard, sendTo, test } from "./fixtures.ts";
 
-/** Keeps what it gets and gives one answer to all. */
-async function startTarget(answer: string) {
+/** Keeps what it gets and gives one answer after the other, the last one to all that follow. */
+async function startTarget(...answers: [string, ...string[]]) {
   const received: string[] = [];
   const server = createServer((socket) => {
     socket.on("error", () => {});
@@ -14,7 +15,9 @@ async function startTarget(answer: string) {
       received[index] += bytes.toString("latin1");
       const [head = "", body] = received[index]!.split("\r\n\r\n");
       const length = Number(/\ncontent-length: (\d+)/i.exec(head)?.[1] ?? 0);
-      if (body !== undefined && body.length >= length) socket.end(answer);
+      if (body !== undefined && body.length >= length) {
+        socket.end(answers[index] ?? answers.at(-1)!);
+      }
     });
   });
   server.listen(0, "127.0.0.1");
@@ -134,4 +137,137 @@ test("what a program sends shows up by itself", async ({ page, newBin }) => {
   await expect(
     resent(page).getByRole("button", { name: /The connection was refused/ }),
   ).toBeVisible();
+});
+
+function jsonAnswer(status: string, body: string, header: string) {
+  return `HTTP/1.1 ${status}\r\nContent-Type: application/json\r\n${header}\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
+}
+
+const comparison = (page: Page) => page.getByRole("dialog", { name: "Compare responses" });
+const part = (page: Page, name: string) =>
+  comparison(page).getByRole("region", { name, exact: true });
+
+async function pickAttempt(page: Page, side: "Left" | "Right", attempt: number) {
+  const select = comparison(page).getByLabel(side);
+  const option = select.locator("option", { hasText: `#${attempt} ` });
+  await select.selectOption(await option.getAttribute("value"));
+}
+
+async function sendByProgram(bin: TestBin, id: string, url: string) {
+  await bin.api(`/captures/${id}/resend`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ url }),
+  });
+}
+
+test("any two attempts are compared, at first with the one before", async ({ page, newBin }) => {
+  const bin = await newBin();
+  const id = await sendTo(bin, "/hook", { method: "POST", body: "x" });
+  const target = await startTarget(
+    jsonAnswer("502 Bad Gateway", '{"ok":false,"n":1,"same":true}', "X-Try: one"),
+    jsonAnswer("200 OK", '{"ok":true,"n":1,"same":true}', "X-Try: two"),
+    jsonAnswer("200 OK", '{"ok":true,"n":3,"same":true}', "X-Try: two"),
+  );
+  await sendByProgram(bin, id, target.url);
+  await openDashboard(page, bin, id);
+  await expect(resent(page).getByRole("button", { name: /502 Bad Gateway/ })).toBeVisible();
+  await expect(resent(page).getByRole("button", { name: "Compare responses" })).toHaveCount(0);
+  await sendByProgram(bin, id, target.url);
+  await sendByProgram(bin, id, "http://127.0.0.1:1/");
+  await sendByProgram(bin, id, target.url);
+  await expect(resent(page).getByRole("button", { name: /^#4/ })).toBeVisible();
+
+  // The third has no response: the fourth is compared with the second.
+  await resent(page).getByRole("button", { name: "Compare responses" }).click();
+  const status = comparison(page).getByRole("status");
+  await expect(status).toHaveText("1 difference");
+  await expect(part(page, "Status line")).toContainText("Identical.");
+  await expect(part(page, "Body").locator("mark")).toHaveText(["1", "3"]);
+
+  await pickAttempt(page, "Left", 1);
+  await expect(status).toHaveText("5 differences");
+  await expect(part(page, "Status line")).toContainText("502");
+  await expect(part(page, "Headers")).toContainText("changed: X-Try: one");
+  await expect(part(page, "Body")).toContainText("compared as JSON");
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+
+  await comparison(page).getByRole("button", { name: "Swap sides" }).click();
+  await expect(part(page, "Body").locator("mark").last()).toHaveText("1");
+
+  await pickAttempt(page, "Right", 3);
+  await expect(status).toHaveText(
+    "Attempt #3 has no response to compare: The connection was refused",
+  );
+  await pickAttempt(page, "Right", 4);
+  await expect(status).toHaveText(/^Both sides are attempt #4/);
+  await comparison(page).getByRole("button", { name: "Close" }).click();
+  await expect(comparison(page)).toBeHidden();
+  target.stop();
+});
+
+test("an attempt's own button compares it, and the keyboard alone does", async ({
+  page,
+  newBin,
+}) => {
+  const bin = await newBin();
+  const id = await sendTo(bin, "/hook", { method: "POST", body: "x" });
+  const target = await startTarget(
+    jsonAnswer("200 OK", '{"a":1,"b":2,"c":3}', "X-Try: one"),
+    jsonAnswer("200 OK", '{"a":9,"b":2,"c":8}', "X-Try: one"),
+  );
+  await sendByProgram(bin, id, target.url);
+  await sendByProgram(bin, id, target.url);
+  await sendByProgram(bin, id, "http://127.0.0.1:1/");
+  await openDashboard(page, bin, id);
+  await resent(page).getByRole("button", { name: /^#3/ }).click();
+  await expect(resent(page)).toContainText("Attempt #3 has no response to compare.");
+  await resent(page).getByRole("button", { name: /^#2/ }).focus();
+  await page.keyboard.press("Enter");
+  const button = resent(page).getByRole("button", { name: "Compare with #1" });
+  await button.focus();
+  await page.keyboard.press("Enter");
+  await expect(comparison(page).getByRole("status")).toHaveText("2 differences");
+  const focused = () => page.evaluate(() => document.activeElement?.textContent);
+  await page.keyboard.press("n");
+  expect(await focused()).toContain('"a": 9');
+  await page.keyboard.press("n");
+  expect(await focused()).toContain('"c": 8');
+  await page.keyboard.press("Escape");
+  await expect(comparison(page)).toBeHidden();
+  await expect(button).toBeFocused();
+  target.stop();
+});
+
+test.describe("on a phone", () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+
+  test("the two responses are below each other and nothing scrolls sideways", async ({
+    page,
+    newBin,
+  }) => {
+    const bin = await newBin();
+    const id = await sendTo(bin);
+    const long = "wide".repeat(200);
+    const target = await startTarget(
+      jsonAnswer("200 OK", JSON.stringify({ [long]: long }), `X-Try: ${long}`),
+      jsonAnswer("503 Nope", JSON.stringify({ [long]: "b" }), "X-Try: b"),
+    );
+    await sendByProgram(bin, id, target.url);
+    await sendByProgram(bin, id, `${target.url}/${long}`);
+    await openDashboard(page, bin, id);
+    await resent(page).getByRole("button", { name: "Compare responses" }).tap();
+    await expect(comparison(page).getByRole("status")).toHaveText("5 differences");
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(
+      390,
+    );
+    const popup = await comparison(page).boundingBox();
+    expect(popup!.x).toBeGreaterThanOrEqual(0);
+    expect(popup!.x + popup!.width).toBeLessThanOrEqual(390);
+    const marks = part(page, "Headers").locator("mark");
+    const [left, right] = [await marks.first().boundingBox(), await marks.last().boundingBox()];
+    expect(right!.y).toBeGreaterThan(left!.y);
+    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+    target.stop();
+  });
 });

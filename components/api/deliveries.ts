@@ -1,14 +1,16 @@
 import { request, requestJson } from "#components/api/request.ts";
 import type { Deliveries, Delivery, ResendInput } from "#lib/contract/delivery.ts";
+import { DELIVERIES_PER_CAPTURE_MAX } from "#lib/contract/limits.ts";
 
 /** Answers once the target has, or has failed to. */
 export function resendCapture(captureId: string, input: ResendInput): Promise<Delivery> {
   return requestJson(`/captures/${captureId}/resend`, { method: "POST", body: input });
 }
 
-/** Newest first. */
+/** All that are kept, newest first. */
 export function getDeliveries(captureId: string, signal?: AbortSignal): Promise<Deliveries> {
-  return requestJson(`/captures/${captureId}/deliveries`, { signal });
+  const path = `/captures/${captureId}/deliveries?limit=${DELIVERIES_PER_CAPTURE_MAX}`;
+  return requestJson(path, { signal });
 }
 
 export function responseUrl(deliveryId: string): string {

@@ -18,6 +18,8 @@ export type Command = {
   isEnabled?: () => boolean;
   /** Also while somebody types in a field. For combinations with Ctrl or Cmd only. */
   inFields?: boolean;
+  /** Also while the focus is in a dialog: for what works inside one. */
+  inDialogs?: boolean;
   /** False keeps it out of the palette: steps that only make sense as keys. */
   inPalette?: boolean;
   run: () => void;

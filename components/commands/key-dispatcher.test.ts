@@ -81,6 +81,12 @@ test("an open dialog or menu has its own keys", () => {
   expect(ran).toEqual([]);
 });
 
+test("what works inside a dialog says so", () => {
+  const { ran, press } = keyboard({ id: "next", shortcut: "n", inDialogs: true });
+  press("n", { inside: "[role=dialog]" });
+  expect(ran).toEqual(["next"]);
+});
+
 test("arrow keys scroll what scrolls, Enter presses what can be pressed", () => {
   const { ran, press } = keyboard({ id: "a", shortcut: ["ArrowDown", "j", "Enter"] });
   press("ArrowDown", { inside: "[data-scrolls]" });

@@ -51,6 +51,7 @@ export function createKeyDispatcher({ commands, isApple }: DispatcherOptions) {
     let isPrefix = false;
     for (const command of commands().toReversed()) {
       if (inField && !command.inFields) continue;
+      if (at(LAYER) && !command.inDialogs) continue;
       for (const shortcut of shortcutsOf(command)) {
         const chords = parseShortcut(shortcut);
         if (!startsWith(chords, pressed, isApple()) || isTaken(chords.at(-1)!, at)) continue;
@@ -72,7 +73,6 @@ export function createKeyDispatcher({ commands, isApple }: DispatcherOptions) {
     // "Process" is a key that an input method took.
     if (press.defaultPrevented || press.isComposing || IGNORED.test(press.key)) return;
     const at: At = (selector) => Boolean(target?.closest(selector));
-    if (at(LAYER)) return;
     const inField = at(FIELD);
     const last = pressed.at(-1);
     if (inField || (last && press.timeStamp - last.timeStamp > SEQUENCE_MS)) pressed = [];

@@ -57,7 +57,7 @@ function Caveats({ body, left, right }: Pick<BodyDiffProps, "body" | "left" | "r
   if (left.body.truncated || right.body.truncated) {
     const which =
       left.body.truncated && right.body.truncated ? "Both bodies are" : "One of the bodies is";
-    lines.push(`${which} longer than what this server kept: only what was kept is compared.`);
+    lines.push(`${which} not whole here: only what this server kept is compared.`);
   }
   if (body.kind === "bytes" && body.tooLong) {
     const limit = formatBytes(COMPARED_AS_TEXT_MAX_BYTES);

@@ -18,9 +18,11 @@ import type { PairRow } from "#lib/compare/compare-pairs.ts";
 
 type ComparisonViewProps = {
   loaders: Loaders;
-  /** What the two are called, in the heads of their columns. */
-  left: ReactNode;
-  right: ReactNode;
+  /** What the two are called, in the heads of their columns, where nothing around it says so. */
+  left?: ReactNode;
+  right?: ReactNode;
+  /** Whether its keys have to work inside a dialog. */
+  inDialog?: boolean;
   /** "Request line" or "Status line". */
   lineTitle: string;
   /** What is known of the two and does not take part, for the end of a sentence. */
@@ -29,7 +31,7 @@ type ComparisonViewProps = {
 
 /** Two messages beside each other, with what differs marked. */
 export function ComparisonView(props: ComparisonViewProps) {
-  const { loaders, left, right } = props;
+  const { loaders, left, right, inDialog } = props;
   const { compared, error, retry } = useComparison(loaders);
   const [onlyDifferences, setOnlyDifferences] = useState(true);
   const view = useRef<HTMLDivElement>(null);
@@ -59,6 +61,7 @@ export function ComparisonView(props: ComparisonViewProps) {
       group: "View",
       keywords: "compare diff",
       shortcut: "n",
+      inDialogs: inDialog,
       isEnabled,
       run: () => go(1),
     },
@@ -68,6 +71,7 @@ export function ComparisonView(props: ComparisonViewProps) {
       group: "View",
       keywords: "compare diff",
       shortcut: "Shift+n",
+      inDialogs: inDialog,
       isEnabled,
       run: () => go(-1),
     },
@@ -77,6 +81,7 @@ export function ComparisonView(props: ComparisonViewProps) {
       group: "View",
       keywords: "compare diff",
       shortcut: "o",
+      inDialogs: inDialog,
       run: () => setOnlyDifferences(!onlyDifferences),
     },
   ]);
@@ -110,10 +115,12 @@ export function ComparisonView(props: ComparisonViewProps) {
           </Step>
         </div>
       </div>
-      <div className="grid grid-cols-1 gap-2 @2xl:grid-cols-2">
-        {left}
-        {right}
-      </div>
+      {(left || right) && (
+        <div className="grid grid-cols-1 gap-2 @2xl:grid-cols-2">
+          {left}
+          {right}
+        </div>
+      )}
       {error !== null && (
         <div className="flex flex-col items-start gap-3">
           <InlineError>{describeError(error)}</InlineError>

@@ -1,8 +1,9 @@
 "use client";
 
-import { RotateCw } from "lucide-react";
+import { ArrowLeftRight, RotateCw } from "lucide-react";
 import { deferred } from "#components/body/deferred.tsx";
 import { loadDeliveries, resend } from "#components/resend/resends.ts";
+import { useCompareDeliveries } from "#components/resend/use-compare-deliveries.tsx";
 import { useResends } from "#components/resend/use-resends.ts";
 import { Button } from "#components/ui/button.tsx";
 import { describeError } from "#components/ui/describe-error.ts";
@@ -18,6 +19,7 @@ const DeliveryList = deferred(
 /** Where a capture was sent and what came of it; nothing before the first time. */
 export function DeliveriesSection({ captureId }: { captureId: string }) {
   const { deliveries, sending, last, ownId, error } = useResends(captureId);
+  const comparison = useCompareDeliveries(deliveries ?? []);
 
   if (error !== null) {
     return (
@@ -35,24 +37,45 @@ export function DeliveriesSection({ captureId }: { captureId: string }) {
       title="Resent"
       count={deliveries.length}
       actions={
-        last && (
-          <Button
-            size="sm"
-            variant="ghost"
-            disabled={sending !== null}
-            onClick={() =>
-              void resend(captureId, last).catch((cause) =>
-                notifyError("The capture was not sent", cause),
-              )
-            }
-          >
-            <RotateCw aria-hidden />
-            Send again
-          </Button>
-        )
+        <>
+          {comparison.startNewest && (
+            <Button
+              size="sm"
+              variant="ghost"
+              className="pointer-coarse:h-11"
+              aria-label="Compare responses"
+              onClick={comparison.startNewest}
+            >
+              <ArrowLeftRight aria-hidden />
+              Compare
+            </Button>
+          )}
+          {last && (
+            <Button
+              size="sm"
+              variant="ghost"
+              className="pointer-coarse:h-11"
+              disabled={sending !== null}
+              onClick={() =>
+                void resend(captureId, last).catch((cause) =>
+                  notifyError("The capture was not sent", cause),
+                )
+              }
+            >
+              <RotateCw aria-hidden />
+              Send again
+            </Button>
+          )}
+        </>
       }
     >
-      <DeliveryList deliveries={deliveries} sending={sending} ownId={ownId} />
+      <DeliveryList
+        deliveries={deliveries}
+        sending={sending}
+        ownId={ownId}
+        onCompare={comparison.start}
+      />
+      {comparison.dialog}
     </Section>
   );
 }

@@ -1,6 +1,6 @@
 "use client";
 
-import { TriangleAlert } from "lucide-react";
+import { ArrowLeftRight, TriangleAlert } from "lucide-react";
 import { lazy, Suspense, useMemo } from "react";
 import { loadResponse, responseUrl } from "#components/api/deliveries.ts";
 import type { BodySource } from "#components/body/body-source.ts";
@@ -9,6 +9,7 @@ import { HeaderSection } from "#components/capture/header-section.tsx";
 import { explainFailure } from "#components/resend/explain-failure.ts";
 import { NotCarriedList } from "#components/resend/not-carried-list.tsx";
 import { Waterfall } from "#components/resend/waterfall.tsx";
+import { Button } from "#components/ui/button.tsx";
 import { Exact } from "#components/ui/exact.tsx";
 import { Section } from "#components/ui/section.tsx";
 import type { Delivery, DeliveryError, DeliveryResponse } from "#lib/contract/delivery.ts";
@@ -19,11 +20,31 @@ const BodyViewer = lazy(async () => {
   return { default: viewer };
 });
 
-export function DeliveryDetail({ delivery }: { delivery: Delivery }) {
-  const { id, attempt, request, redirects, response, timings, error } = delivery;
+type DeliveryDetailProps = {
+  delivery: Delivery;
+  /** What it is compared with unless another is chosen. */
+  previous: Delivery | null;
+  onCompare: (left: Delivery, right: Delivery) => void;
+};
+
+export function DeliveryDetail({ delivery, previous, onCompare }: DeliveryDetailProps) {
+  const { id, attempt, state, request, redirects, response, timings, error } = delivery;
   return (
     <div className="flex flex-col gap-5 border-t bg-canvas px-3 py-4">
       {error && <Failure error={error} />}
+      {previous && response && (
+        <Button
+          size="sm"
+          className="self-start pointer-coarse:h-11"
+          onClick={() => onCompare(previous, delivery)}
+        >
+          <ArrowLeftRight aria-hidden />
+          Compare with #{previous.attempt}
+        </Button>
+      )}
+      {previous && !response && state !== "pending" && (
+        <p className="text-muted text-sm">Attempt #{attempt} has no response to compare.</p>
+      )}
       {timings && <Waterfall timings={timings} />}
       {redirects.length > 0 && (
         <Section title={`Redirects followed by #${attempt}`} count={redirects.length}>

@@ -3,17 +3,23 @@
 import { ChevronRight } from "lucide-react";
 import { useState } from "react";
 import { DeliveryDetail } from "#components/resend/delivery-detail.tsx";
-import { explainFailure } from "#components/resend/explain-failure.ts";
+import { describeOutcome } from "#components/resend/describe-outcome.ts";
 import { formatMs } from "#components/resend/waterfall.tsx";
 import { cn } from "#components/ui/cn.ts";
 import { Exact } from "#components/ui/exact.tsx";
 import { ExactTime } from "#components/ui/time.tsx";
 import type { Delivery } from "#lib/contract/delivery.ts";
 
-type DeliveryItemProps = { delivery: Delivery; startsOpen: boolean };
+type DeliveryItemProps = {
+  delivery: Delivery;
+  startsOpen: boolean;
+  /** What it is compared with unless another is chosen. */
+  previous: Delivery | null;
+  onCompare: (left: Delivery, right: Delivery) => void;
+};
 
 /** One sending as a line, which opens to all that is known of it. */
-export function DeliveryItem({ delivery, startsOpen }: DeliveryItemProps) {
+export function DeliveryItem({ delivery, startsOpen, previous, onCompare }: DeliveryItemProps) {
   const [chosen, setChosen] = useState<boolean | null>(null);
   const isOpen = chosen ?? startsOpen;
   const { attempt, method, url, startedAt, timings } = delivery;
@@ -44,25 +50,21 @@ export function DeliveryItem({ delivery, startsOpen }: DeliveryItemProps) {
           </span>
         </span>
       </button>
-      {isOpen && <DeliveryDetail delivery={delivery} />}
+      {isOpen && <DeliveryDetail delivery={delivery} previous={previous} onCompare={onCompare} />}
     </li>
   );
 }
 
-function Outcome({ delivery: { state, response, error } }: { delivery: Delivery }) {
-  if (state === "pending") return <span className="text-muted">Underway…</span>;
-  if (!response) {
-    return (
-      <span className="font-medium text-red">
-        {error ? explainFailure(error).title : "Nothing came back"}
-      </span>
-    );
-  }
-  const { status, statusText } = response;
+function Outcome({ delivery }: { delivery: Delivery }) {
+  const { state, response } = delivery;
+  const outcome = describeOutcome(delivery);
+  if (state === "pending") return <span className="text-muted">{outcome}</span>;
+  if (!response) return <span className="font-medium text-red">{outcome}</span>;
+  const { status } = response;
   const color = status < 300 ? "text-green" : status < 400 ? "text-blue" : "text-red";
   return (
     <span className={cn("font-medium font-mono", color)}>
-      {status} <Exact text={statusText} />
+      <Exact text={outcome} />
     </span>
   );
 }

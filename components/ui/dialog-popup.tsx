@@ -9,9 +9,15 @@ export type DialogProps = {
   onOpenChange: (open: boolean) => void;
   title: string;
   description?: ReactNode;
-  /** How wide: of a question, or of something to work in. */
-  size?: "md" | "lg";
+  /** How wide: of a question, of something to work in, or of two things side by side. */
+  size?: "md" | "lg" | "xl";
   children: ReactNode;
+};
+
+const WIDTHS = {
+  md: "max-w-[440px]",
+  lg: "max-w-[760px] max-sm:p-4",
+  xl: "max-w-[1080px] max-sm:p-4",
 };
 
 export function DialogPopup({
@@ -30,7 +36,7 @@ export function DialogPopup({
           <Base.Popup
             className={cn(
               "flex w-full min-w-0 flex-col gap-4 rounded-lg border border-line-strong bg-canvas p-5 outline-none transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0",
-              size === "md" ? "max-w-[440px]" : "max-w-[760px] max-sm:p-4",
+              WIDTHS[size],
             )}
           >
             <div className="flex flex-col gap-1">
