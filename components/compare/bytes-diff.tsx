@@ -43,7 +43,7 @@ function HexLine({ row, side, isChanged }: HexLineProps) {
   return (
     <p
       className={cn(
-        "whitespace-pre overflow-x-auto px-2 py-0.5 font-mono text-[11px] leading-5",
+        "whitespace-pre-wrap py-0.5 pr-2 pl-[12ch] indent-[-11ch] font-mono text-[11px] leading-5",
         isChanged && (side === "left" ? "bg-red-soft" : "bg-green-soft"),
         !isChanged && side === "left" && "@max-2xl:hidden",
         side === "right" && "@2xl:border-l",
