@@ -3,6 +3,7 @@ import type { TLSSocket } from "node:tls";
 import type { Logger } from "pino";
 import proxyAddr from "proxy-addr";
 import type { Visitor } from "./access/access.ts";
+import { CALLER_ADDRESS_HEADER } from "./access/caller-address.ts";
 import { PLAIN_COOKIE, SECURE_COOKIE, workspaceAccess } from "./access/workspace-access.ts";
 import { createBins } from "./bins.ts";
 import { type Admit, type CapturePath, createCapturePath } from "./capture/capture.ts";
@@ -36,6 +37,8 @@ export type Composition = {
   resends: DeliveriesService;
   /** For everything but captures. */
   setSecurityHeaders: ReturnType<typeof securityHeaders>;
+  /** Writes the caller's address where the API reads it. */
+  nameCaller(req: IncomingMessage): void;
   /** After the last request is answered. */
   close(): Promise<void>;
 };
@@ -203,6 +206,10 @@ export async function compose(env: Env, log: Logger, publicUrl: string): Promise
       isDevelopment: env.NODE_ENV === "development",
       isTls: (req) => publicUrl.startsWith("https:") || forwarded?.(req).tls === true,
     }),
+    nameCaller(req) {
+      const address = forwarded?.(req).remoteIp ?? plainAddress(req.socket.remoteAddress);
+      req.headers[CALLER_ADDRESS_HEADER] = address ?? "";
+    },
     close: store.close,
   };
 }

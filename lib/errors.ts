@@ -1,11 +1,17 @@
 import { ERROR_STATUS, type ErrorCode, type InvalidField } from "./contract/problem.ts";
 
-type AppErrorOptions = { errors?: InvalidField[]; cause?: unknown };
+type AppErrorOptions = {
+  errors?: InvalidField[];
+  cause?: unknown;
+  /** What an answer with this error says besides: when to try again. */
+  headers?: Record<string, string>;
+};
 
 /** The one error that callers may see. Everything else that is thrown is a defect: `internal`. */
 export class AppError extends Error {
   override readonly name = "AppError";
   readonly errors: InvalidField[] | undefined;
+  readonly headers: Record<string, string> | undefined;
 
   constructor(
     readonly code: ErrorCode,
@@ -14,6 +20,7 @@ export class AppError extends Error {
   ) {
     super(message, { cause: options.cause });
     this.errors = options.errors;
+    this.headers = options.headers;
   }
 
   get status(): number {

@@ -14,7 +14,7 @@ export type Pages = {
 
 export type Parts = Pick<
   Composition,
-  "capturePath" | "oddRequests" | "live" | "runtime" | "setSecurityHeaders"
+  "capturePath" | "oddRequests" | "live" | "runtime" | "setSecurityHeaders" | "nameCaller"
 > & {
   pages: Pages;
 };
@@ -35,10 +35,11 @@ export function createHttpServer(ready: Promise<Parts>): Server {
   };
 
   const dispatch = (req: IncomingMessage, res: ServerResponse, expectsContinue: boolean): void =>
-    withParts(({ capturePath, live, pages, runtime, setSecurityHeaders }) => {
+    withParts(({ capturePath, live, pages, runtime, setSecurityHeaders, nameCaller }) => {
       if (capturePath.handle(req, res, { expectsContinue })) return;
       if (expectsContinue) res.writeContinue();
       setSecurityHeaders(req, res);
+      nameCaller(req);
       if (answerHealth(req, res, runtime) || live.handle(req, res)) return;
       if (isLink(req)) void answerGone(req, res, runtime).then(() => pages.handle(req, res));
       else pages.handle(req, res);

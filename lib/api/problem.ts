@@ -15,7 +15,12 @@ const HEADERS: Partial<Record<ErrorCode, Record<string, string>>> = {
 
 /** An error as RFC 9457 problem details. */
 export function problemResponse(
-  { code, message, errors }: Pick<AppError, "code" | "message" | "errors">,
+  {
+    code,
+    message,
+    errors,
+    headers: own,
+  }: Pick<AppError, "code" | "message" | "errors"> & Partial<Pick<AppError, "headers">>,
   requestId: string,
   headers: Record<string, string> = {},
 ): Response {
@@ -30,6 +35,6 @@ export function problemResponse(
   };
   return new Response(JSON.stringify(problem), {
     status: problem.status,
-    headers: { ...HEADERS[code], ...headers, "Content-Type": PROBLEM_CONTENT_TYPE },
+    headers: { ...HEADERS[code], ...own, ...headers, "Content-Type": PROBLEM_CONTENT_TYPE },
   });
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { CALLER_ADDRESS_HEADER } from "#lib/access/caller-address.ts";
 import { binIdSchema, captureIdSchema } from "#lib/contract/ids.ts";
 import type { ErrorCode } from "#lib/contract/problem.ts";
 import { shareIdSchema, shareSecretSchema } from "#lib/contract/share.ts";
@@ -66,6 +67,8 @@ type RouteOptions<
     body: z.output<B>;
     /** Headers of the answer. */
     headers: Headers;
+    /** Who is calling, as far as the proxies in front are believed; null when nobody knows. */
+    address: string | null;
   }): Promise<T>;
 };
 
@@ -105,6 +108,7 @@ export function defineRoute<
         query: (query && validate(query, singles(incoming.query), "query")) as z.output<Q>,
         body: (body && validate(body, await readJson(request), "body")) as z.output<B>,
         headers,
+        address: request.headers.get(CALLER_ADDRESS_HEADER) || null,
       });
       return success.send(value, headers);
     },
@@ -117,7 +121,11 @@ async function authorise(
   request: Request,
   runtime: Runtime,
 ): Promise<Visitor | null> {
-  if (access === "public") return null;
+  if (access === "public") {
+    // No cookie opens anything here, yet no other page may make this browser send something.
+    if (changesState(request.method)) checkOrigin(request.headers, runtime.access);
+    return null;
+  }
   const visitor = await runtime.access.identify({
     authorization: request.headers.get("authorization"),
     cookie: request.headers.get("cookie"),
