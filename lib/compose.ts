@@ -11,6 +11,7 @@ import { type OddRequests, oddRequests } from "./capture/odd-requests.ts";
 import { plainAddress } from "./capture/record.ts";
 import { createCaptures, presentSummary, summarize } from "./captures.ts";
 import { createDeletions } from "./deletions.ts";
+import { createDeliver } from "./deliver.ts";
 import { createDeliveries, type DeliveriesService } from "./deliveries.ts";
 import type { Env } from "./env.ts";
 import { createExports } from "./exports.ts";
@@ -133,12 +134,13 @@ export async function compose(env: Env, log: Logger, publicUrl: string): Promise
     onRevoked: (shareId) => live.revoked(shareId),
   });
 
-  const resends = createDeliveries({
+  const deliver = createDeliver({
     store,
     sender: senderFor(env, publicUrl),
     now,
     onEnded: (event) => live.delivered(event),
   });
+  const resends = createDeliveries({ store, deliver });
   await resends.failInterrupted();
 
   const live: Live<LiveShare> = createLive<Visitor, LiveShare>({

@@ -1,0 +1,76 @@
+import { newCaptureId } from "./capture/capture-id.ts";
+import type { DeliveryRequest } from "./contract/delivery.ts";
+import type { DeliveryEvent } from "./contract/events.ts";
+import { prepareHead } from "./outbound/request-head.ts";
+import type { Outcome, Sender, Sending } from "./outbound/send.ts";
+import type { CaptureRecord, DeliveryRecord, DeliveryResult } from "./store/records.ts";
+import type { Store } from "./store/store.ts";
+
+export type DeliverOptions = {
+  store: Pick<Store, "write">;
+  sender: Sender;
+  now(): Date;
+  onEnded(event: DeliveryEvent): void;
+};
+
+export type Delivered = { record: DeliveryRecord; body: Uint8Array | null };
+
+/**
+ * Sends a capture and stores what came of it, whatever that is: pending first, so that none is
+ * lost when the server dies meanwhile. Null when the capture went away. Ends early when the signal
+ * aborts.
+ */
+export type Deliver = (
+  capture: CaptureRecord,
+  sending: Sending,
+  how: { isEdited: boolean; signal: AbortSignal },
+) => Promise<Delivered | null>;
+
+const toResult = ({ response, redirects, timings, error }: Outcome): DeliveryResult => ({
+  redirects,
+  response: response && {
+    status: response.status,
+    statusText: response.statusText,
+    httpVersion: response.httpVersion,
+    headers: response.headers,
+    trailers: response.trailers,
+    bodySize: response.body.byteLength,
+    truncated: response.truncated,
+  },
+  timings,
+  error,
+});
+
+export function createDeliver({ store, sender, now, onEnded }: DeliverOptions): Deliver {
+  return async (capture, sending, { isEdited, signal }) => {
+    const { url, message, isRaw } = sending;
+    const head = isRaw ? { headers: [], notCarried: [] } : prepareHead(message, url.host);
+    const request: DeliveryRequest = {
+      headers: head.headers,
+      bodySize: message.body.byteLength,
+      edited: isEdited,
+      notCarried: head.notCarried,
+    };
+    const begun = {
+      id: newCaptureId(now().getTime()),
+      captureId: capture.id,
+      method: message.method,
+      url: isRaw ? url.href : url.origin + message.target,
+      startedAt: now(),
+      request,
+    };
+    const attempt = await store.write("createDelivery", begun);
+    if (attempt === null) return null;
+    const outcome = await sender.send(sending, signal);
+    const end = {
+      state: outcome.response ? ("succeeded" as const) : ("failed" as const),
+      request: { ...request, headers: outcome.headers, notCarried: outcome.notCarried },
+      result: toResult(outcome),
+    };
+    const body = outcome.response?.body ?? null;
+    await store.write("finishDelivery", begun.id, { ...end, body });
+    const { binId, id: captureId } = capture;
+    onEnded({ binId, captureId, deliveryId: begun.id, state: end.state, attempt });
+    return { record: { ...begun, ...end, attempt }, body };
+  };
+}
