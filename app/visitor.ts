@@ -4,8 +4,12 @@ import { getRuntime } from "#lib/runtime.ts";
 
 /** Who asks for this page; null without a workspace. Looked up once a request. */
 export const getVisitor = cache(async () => {
-  const cookie = (await headers()).get("cookie");
-  return getRuntime().access.identify({ authorization: null, cookie });
+  const sent = await headers();
+  return getRuntime().access.identify({
+    authorization: null,
+    cookie: sent.get("cookie"),
+    agent: sent.get("user-agent"),
+  });
 });
 
 /** The visitor's bins, newest first. */

@@ -22,6 +22,7 @@ const COMPOSITION = [
   "sending",
   "shares",
   "shutdown",
+  "tokens",
 ];
 
 const PARTS = [

@@ -4,6 +4,7 @@ import type { Logger } from "pino";
 import proxyAddr from "proxy-addr";
 import type { Visitor } from "./access/access.ts";
 import { CALLER_ADDRESS_HEADER } from "./access/caller-address.ts";
+import { lastUses } from "./access/last-uses.ts";
 import { PLAIN_COOKIE, SECURE_COOKIE, workspaceAccess } from "./access/workspace-access.ts";
 import { createBins } from "./bins.ts";
 import { type Admit, type CapturePath, createCapturePath } from "./capture/capture.ts";
@@ -23,6 +24,7 @@ import type { Runtime } from "./runtime.ts";
 import { securityHeaders } from "./security-headers.ts";
 import { createShares, type LiveShare, summarizeShared } from "./shares.ts";
 import { openStore } from "./store/store.ts";
+import { createTokens } from "./tokens.ts";
 
 /**
  * Captures that are being read or wait for the disk may have this many bytes together. The process
@@ -90,10 +92,12 @@ export async function compose(env: Env, log: Logger, publicUrl: string): Promise
     onError: (err) => log.error({ err }, "retention failed, will try again"),
   });
 
+  const uses = lastUses((some) => store.write("noteTokenUses", some), onError);
   const access = workspaceAccess({
     publicUrl,
-    findWorkspaceByToken: store.findWorkspaceByToken,
+    findToken: store.findToken,
     createWorkspace: (workspace) => store.write("createWorkspace", workspace),
+    onUsed: uses.note,
     now,
   });
 
@@ -133,6 +137,8 @@ export async function compose(env: Env, log: Logger, publicUrl: string): Promise
     now,
     onRevoked: (shareId) => live.revoked(shareId),
   });
+
+  const tokens = createTokens({ store, now, onRevoked: (tokenId) => live.signedOut(tokenId) });
 
   const deliver = createDeliver({
     store,
@@ -197,6 +203,7 @@ export async function compose(env: Env, log: Logger, publicUrl: string): Promise
       exports,
       shares,
       resends,
+      tokens,
       checkReady: store.ping,
     },
     capturePath,
@@ -212,6 +219,9 @@ export async function compose(env: Env, log: Logger, publicUrl: string): Promise
       const address = forwarded?.(req).remoteIp ?? plainAddress(req.socket.remoteAddress);
       req.headers[CALLER_ADDRESS_HEADER] = address ?? "";
     },
-    close: store.close,
+    async close() {
+      await uses.flush();
+      await store.close();
+    },
   };
 }

@@ -29,6 +29,7 @@ import type {
   SharePreview,
 } from "./contract/share.ts";
 import type { Timeline, TimelineQuery } from "./contract/timeline.ts";
+import type { Browser, CreatedToken, CreateToken, Token } from "./contract/token.ts";
 
 /**
  * What can be done with bins. Every call checks that the bin is the visitor's and throws
@@ -129,6 +130,17 @@ export type Resends = {
 
 export type DeliveryBody = { delivery: Delivery; body: Uint8Array };
 
+/** The ways into a workspace. What names one throws `not_found` when the workspace has no such one. */
+export type Tokens = {
+  /** Newest first, also expired ones. */
+  list(visitor: Visitor): Promise<Token[]>;
+  /** Throws `invalid_request` when there are too many. */
+  create(visitor: Visitor, input: CreateToken): Promise<CreatedToken>;
+  revoke(visitor: Visitor | null, id: string): Promise<void>;
+  browsers(visitor: Visitor): Promise<Browser[]>;
+  signOut(visitor: Visitor | null, id: string): Promise<void>;
+};
+
 /** Everything that route handlers and pages may use of the server. */
 export type Runtime = {
   log: Logger;
@@ -139,6 +151,7 @@ export type Runtime = {
   exports: Exports;
   shares: Shares;
   resends: Resends;
+  tokens: Tokens;
   /** Throws when the database does not answer. */
   checkReady(): Promise<void>;
 };

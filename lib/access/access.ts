@@ -1,7 +1,23 @@
-/** Who is calling: the holder of one workspace. */
-export type Visitor = { workspaceId: string; via: "cookie" | "token" };
+/** `read` may look at everything and change nothing. A browser always has `write`. */
+export type Scope = "read" | "write";
 
-export type Credentials = { authorization: string | null; cookie: string | null };
+/** Who is calling: the holder of one workspace. */
+export type Visitor = {
+  workspaceId: string;
+  via: "cookie" | "token";
+  scope: Scope;
+  /** Of the workspace's secrets the one that was shown. */
+  tokenId: string;
+  /** From then on it opens nothing. */
+  expiresAt: Date | null;
+};
+
+export type Credentials = {
+  authorization: string | null;
+  cookie: string | null;
+  /** What the caller calls itself (RFC 9110 10.1.5), kept with the token's last use. */
+  agent?: string | null;
+};
 
 export type NewWorkspace = {
   visitor: Visitor;
@@ -11,14 +27,24 @@ export type NewWorkspace = {
   token: string;
 };
 
+/** A secret for one more browser, still to be stored. */
+export type NewBrowser = {
+  token: { id: string; kind: "browser"; hash: string };
+  /** A whole `Set-Cookie` value. */
+  setCookie: string;
+};
+
 export type Access = {
   /**
    * Null without credentials, or with a cookie that opens nothing (any more).
-   * @throws AppError `unauthorized` for an Authorization header that opens nothing: its sender
-   * meant to be somebody.
+   * @throws AppError `unauthorized` for an Authorization header that opens nothing, or nothing any
+   * more: its sender meant to be somebody.
    */
   identify(credentials: Credentials): Promise<Visitor | null>;
   createWorkspace(): Promise<NewWorkspace>;
+  newBrowser(): NewBrowser;
+  /** A `Set-Cookie` value that takes the cookie out of a browser. */
+  clearCookie: string;
   /** Whether a page of this origin may act with the workspace's cookie. */
   isOwnOrigin(origin: string, host: string | null): boolean;
 };

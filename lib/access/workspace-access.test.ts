@@ -2,7 +2,10 @@ import { describe, expect, test } from "vitest";
 import { hashSecret } from "./secrets.ts";
 import { type TokenKind, workspaceAccess } from "./workspace-access.ts";
 
-type Token = { kind: TokenKind; hash: string };
+type Token = { id: string; kind: TokenKind; hash: string; expiresAt?: Date };
+
+/** All that access was told of being used, by the tokens' ids. */
+const used: [id: string, agent: string | null][] = [];
 
 /** Access over workspaces that are kept in memory. */
 function accessAt(publicUrl: string) {
@@ -13,12 +16,16 @@ function accessAt(publicUrl: string) {
     async createWorkspace({ id, tokens }) {
       workspaces.set(id, tokens);
     },
-    async findWorkspaceByToken(hash, kind) {
-      for (const [id, tokens] of workspaces) {
-        if (tokens.some((token) => token.hash === hash && token.kind === kind)) return id;
+    async findToken(hash, kind) {
+      for (const [workspaceId, tokens] of workspaces) {
+        const token = tokens.find((one) => one.hash === hash && one.kind === kind);
+        if (!token) continue;
+        const { id, expiresAt = null } = token;
+        return { id, workspaceId, scope: "write", expiresAt, lastUsedAt: null };
       }
       return null;
     },
+    onUsed: ({ id }, _at, agent) => void used.push([id, agent]),
   });
   return { access, workspaces };
 }
@@ -52,7 +59,7 @@ describe("a workspace", () => {
       `inlet=wrong; x__Host-inlet=wrong; __Host-inlet=${secret}`,
     ]) {
       const found = await access.identify({ authorization: null, cookie });
-      expect(found).toEqual({ workspaceId, via: "cookie" });
+      expect(found).toMatchObject({ workspaceId, via: "cookie", scope: "write" });
     }
   });
 
@@ -69,7 +76,7 @@ describe("a workspace", () => {
     const { workspaceId } = visitor;
     for (const authorization of [`Bearer ${token}`, `bearer   ${token}`, `BEARER ${token} `]) {
       const found = await access.identify({ authorization, cookie: null });
-      expect(found).toEqual({ workspaceId, via: "token" });
+      expect(found).toMatchObject({ workspaceId, via: "token", scope: "write" });
     }
   });
 

@@ -13,6 +13,7 @@ import { problemResponse } from "./problem.ts";
 import { defineRoute, type Route } from "./route.ts";
 import { shareRoutes } from "./shares.ts";
 import { json } from "./success.ts";
+import { tokenRoutes } from "./tokens.ts";
 
 const BASE_PATH = "/api/v1";
 
@@ -44,6 +45,7 @@ const routes: readonly Route[] = [
   ...exportRoutes,
   ...shareRoutes,
   ...deliveryRoutes,
+  ...tokenRoutes,
   getOpenApi,
 ];
 

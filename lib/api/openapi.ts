@@ -55,7 +55,10 @@ function errorsOf(route: Route): ErrorCode[] {
   const codes: ErrorCode[] = [];
   if (route.query || route.body) codes.push("invalid_request");
   if (route.access !== "public") codes.push("unauthorized");
-  if (changesState(route.method.toUpperCase())) codes.push("forbidden_origin");
+  if (changesState(route.method.toUpperCase())) {
+    if (route.access !== "public" && route.scope !== "read") codes.push("forbidden");
+    codes.push("forbidden_origin");
+  }
   if (route.names) codes.push("not_found");
   codes.push(...(route.errors ?? []));
   if (route.body) codes.push("payload_too_large", "unsupported_media_type");
@@ -65,15 +68,15 @@ function errorsOf(route: Route): ErrorCode[] {
 }
 
 function problemsOf(route: Route) {
-  return Object.fromEntries(
-    errorsOf(route).map((code) => [
-      ERROR_STATUS[code],
-      {
-        description: `\`${code}\`: ${ERROR_TITLE[code]}`,
-        content: { [PROBLEM_CONTENT_TYPE]: { schema: problemSchema } },
-      },
-    ]),
-  );
+  const codes = errorsOf(route);
+  // Two codes can have one status: then it says both.
+  const described = codes.map((code) => {
+    const sameStatus = codes.filter((other) => ERROR_STATUS[other] === ERROR_STATUS[code]);
+    const texts = sameStatus.map((one) => `\`${one}\`: ${ERROR_TITLE[one]}`);
+    const content = { [PROBLEM_CONTENT_TYPE]: { schema: problemSchema } };
+    return [ERROR_STATUS[code], { description: texts.join("; "), content }] as const;
+  });
+  return Object.fromEntries(described);
 }
 
 function securityOf(route: Route) {

@@ -6,7 +6,9 @@
  *    order. Nearly always that is `OWNED` (an id in the path: for everybody else it does not exist).
  * 2. If it takes a body that must not be empty, or a query, add what is valid to `INPUT` or `QUERY`.
  *    Ids in it that only the test knows can be functions of them.
- * 3. A parameter in the path besides `binId`, `id` and `secret`: add it to `IDS` and `targetOf`.
+ * 3. What tokens get follows from the row and the method, see `expectedOf`. A call whose scope is not the
+ *    one of its method is named in `SCOPES`, and has to have a reason.
+ * 4. A parameter in the path besides `binId`, `id` and `secret`: add it to `IDS` and `targetOf`.
  *
  * An event of the socket gets a row in `EVENTS`; the type checker asks for it.
  */
@@ -14,6 +16,7 @@ import { describe, expect, test, vi } from "vitest";
 import { z } from "zod";
 import type { ClientToServerEvents } from "#lib/contract/events.ts";
 import { createdShareSchema } from "#lib/contract/share.ts";
+import { createdTokenSchema } from "#lib/contract/token.ts";
 import { connectLive, type LiveOptions } from "#lib/testing/live-client.ts";
 import { expectProblem, type Owner, startApi } from "./testing.ts";
 
@@ -35,6 +38,10 @@ const CALLERS = [
 ] as const;
 type Caller = (typeof CALLERS)[number];
 type Row = readonly [number, number, number, number, number, number, number, number];
+
+/** The workspace's own tokens, besides the one of its first bin. */
+const TOKENS = ["write token", "read token", "expired token"] as const;
+type Token = (typeof TOKENS)[number];
 
 /** For what has an id in its path, by what the owner gets. */
 const owned = (status: number): Row => [status, 404, 404, 401, 401, 401, 401, 401];
@@ -70,6 +77,11 @@ const TABLE: Record<string, Row> = {
   shareBin: owned(201),
   listShares: [200, 200, 401, 401, 401, 401, 401, 401],
   revokeShare: owned(204),
+  listTokens: [200, 200, 401, 401, 401, 401, 401, 401],
+  createToken: [201, 201, 401, 401, 401, 401, 401, 401],
+  revokeToken: owned(204),
+  listBrowsers: [200, 200, 401, 401, 401, 401, 401, 401],
+  signOutBrowser: owned(204),
   getShared: [404, 404, 404, 404, 200, 200, 410, 410],
   listSharedCaptures: [404, 404, 404, 404, 200, 200, 410, 410],
   getSharedCapture: [404, 404, 404, 404, 200, 200, 410, 410],
@@ -77,6 +89,20 @@ const TABLE: Record<string, Row> = {
   getSharedHttp: [404, 404, 404, 404, 200, 200, 410, 410],
   exportShared: [404, 404, 404, 404, 200, 200, 410, 410],
 };
+
+/** Calls that need another scope than their method says: `read` for GET, `write` for all others. */
+const SCOPES: Record<string, "read" | "write"> = {};
+
+/** What a token gets, by what its workspace's owner and a bad token get. */
+function expectedOf(token: Token, { operationId, method }: Operation): number {
+  const [owner, , , badToken] = TABLE[operationId]!;
+  if (token === "write token") return owner;
+  if (token === "expired token") return badToken;
+  const scope = SCOPES[operationId] ?? (method === "GET" ? "read" : "write");
+  // What is open to everybody looks at no token.
+  const isPublic = badToken !== 401;
+  return scope === "read" || isPublic ? owner : 403;
+}
 
 /** Ids that nothing has, and ids that nothing can have. */
 const NO_IDS = [
@@ -86,6 +112,8 @@ const NO_IDS = [
     shareId: "k3v9q0w2m4x7z1a8b5c6",
     secret: "AAAAAAAAAAAAAAAAAAAAAAAA",
     deliveryId: "01939c2e-6a1b-7c3d-8e4f-5a6b7c8d9e0f",
+    tokenId: "AAAAAAAAAAAAAAAAAAAAA",
+    browserId: "AAAAAAAAAAAAAAAAAAAAA",
   },
   {
     binId: "no-bin",
@@ -93,8 +121,18 @@ const NO_IDS = [
     shareId: "no-share",
     secret: "no-secret",
     deliveryId: "no-delivery",
+    tokenId: "no-token",
+    browserId: "no-browser",
   },
-  { binId: "%00", id: "%2e%2e%2f", shareId: "%00", secret: "%00", deliveryId: "%00" },
+  {
+    binId: "%00",
+    id: "%2e%2e%2f",
+    shareId: "%00",
+    secret: "%00",
+    deliveryId: "%00",
+    tokenId: "%00",
+    browserId: "%00",
+  },
 ];
 type Ids = (typeof NO_IDS)[number];
 
@@ -104,6 +142,7 @@ const INPUT: Record<string, object> = {
   deleteCaptures: { all: true },
   restoreCaptures: { undo: "nothing" },
   resendCapture: { url: `${api.origin}/healthz` },
+  createToken: { label: "deploy", scope: "read" },
 };
 
 /** The query, `?` included, of the calls that need one. */
@@ -139,11 +178,13 @@ test("the table has every call of the OpenAPI document, and no other", () => {
 });
 
 function targetOf({ path, operationId }: Operation, ids: Ids): string {
-  const id = path.startsWith("/shares/")
-    ? ids.shareId
-    : path.startsWith("/deliveries/")
-      ? ids.deliveryId
-      : ids.id;
+  const things: [prefix: string, id: string][] = [
+    ["/shares/", ids.shareId],
+    ["/deliveries/", ids.deliveryId],
+    ["/workspace/tokens/", ids.tokenId],
+    ["/workspace/browsers/", ids.browserId],
+  ];
+  const id = things.find(([prefix]) => path.startsWith(prefix))?.[1] ?? ids.id;
   const target = path
     .replace("{binId}", ids.binId)
     .replace("{id}", id)
@@ -194,9 +235,47 @@ async function setUp() {
     json: INPUT.resendCapture,
   });
   const { id: deliveryId } = (await resent.json()) as { id: string };
-  const ids = { ...NO_IDS[0]!, deliveryId, binId: owner.binId, id, shareId: links["bin link"].id };
+  const list = async (path: string, name: string) => {
+    const answer = await api.call("GET", path, { headers: owner.bearer });
+    return ((await answer.json()) as Record<string, { id: string }[]>)[name]![0]!.id;
+  };
+  await makeToken(owner, { label: "spare", scope: "read" });
+  const ids = {
+    ...NO_IDS[0]!,
+    deliveryId,
+    binId: owner.binId,
+    id,
+    shareId: links["bin link"].id,
+    tokenId: await list("/workspace/tokens", "tokens"),
+    browserId: await list("/workspace/browsers", "browsers"),
+  };
   return { owner, other: await api.newOwner(), links, ids };
 }
+
+/** The owner's tokens; the expired one is of another workspace, because a second has to go by. */
+async function tokensOf(owner: Owner): Promise<Record<Token, string>> {
+  return {
+    "write token": await makeToken(owner, { label: "write", scope: "write" }),
+    "read token": await makeToken(owner, { label: "read", scope: "read" }),
+    "expired token": expiredToken,
+  };
+}
+
+async function makeToken({ bearer }: Owner, json: object): Promise<string> {
+  const response = await api.call("POST", "/workspace/tokens", { headers: bearer, json });
+  return createdTokenSchema.parse(await response.json()).token;
+}
+
+async function makeExpiredToken(): Promise<string> {
+  const owner = await api.newOwner();
+  const token = await makeToken(owner, { label: "over", scope: "write", expiresIn: 1 });
+  const headers = { authorization: `Bearer ${token}` };
+  const status = async () => (await api.call("GET", "/bins", { headers })).status;
+  await vi.waitFor(async () => expect(await status()).toBe(401), { timeout: 10_000 });
+  return token;
+}
+
+const expiredToken = await makeExpiredToken();
 
 type World = Awaited<ReturnType<typeof setUp>>;
 
@@ -233,6 +312,20 @@ describe.each(operations)("$operationId", (operation) => {
       }
     }
   });
+
+  test.each(TOKENS)("gives the %s what its scope and its time allow", async (name) => {
+    const { owner, ids } = await setUp();
+    const tokens = await tokensOf(owner);
+    const response = await run(operation, ids, { authorization: `Bearer ${tokens[name]}` });
+    expect(response.status).toBe(expectedOf(name, operation));
+    if (response.status === 403) await expectProblem(response, "forbidden");
+  });
+});
+
+test("an expired token is told that it is", async () => {
+  const headers = { authorization: `Bearer ${expiredToken}` };
+  const problem = await expectProblem(await api.call("GET", "/bins", { headers }), "unauthorized");
+  expect(problem.detail).toMatch(/^This token expired at 20/);
 });
 
 describe("a link", () => {
@@ -271,9 +364,12 @@ describe.each(operations.filter(({ path }) => /\{/.test(path)))("$operationId", 
 });
 
 /** What each caller is told by each event that a client can send, about the owner's bin. */
-const EVENTS: Record<keyof ClientToServerEvents, Record<Caller, string>> = {
+const EVENTS: Record<keyof ClientToServerEvents, Record<Caller | Token, string>> = {
   watch: {
     owner: "ok",
+    "write token": "ok",
+    "read token": "ok",
+    "expired token": "refused",
     "other workspace": "not_found",
     nobody: "not_found",
     "bad token": "refused",
@@ -285,6 +381,9 @@ const EVENTS: Record<keyof ClientToServerEvents, Record<Caller, string>> = {
   // It answers nothing and can only leave what the same socket has joined.
   unwatch: {
     owner: "nothing",
+    "write token": "nothing",
+    "read token": "nothing",
+    "expired token": "refused",
     "other workspace": "nothing",
     nobody: "nothing",
     "bad token": "refused",
@@ -319,10 +418,15 @@ describe("the socket", () => {
     }
   };
 
-  test.each(CALLERS)("tells %s what is theirs", async (caller) => {
+  const isToken = (caller: Caller | Token): caller is Token => TOKENS.some((one) => one === caller);
+
+  test.each([...CALLERS, ...TOKENS])("tells %s what is theirs", async (caller) => {
     const world = await setUp();
     const { binId } = world.owner;
-    const client = await connect(authOf(caller, world));
+    const auth = isToken(caller)
+      ? { token: (await tokensOf(world.owner))[caller] }
+      : authOf(caller, world);
+    const client = await connect(auth);
     if (!client) {
       expect([EVENTS.watch[caller], EVENTS.unwatch[caller]]).toEqual(["refused", "refused"]);
       return;

@@ -3,6 +3,7 @@ import { CALLER_ADDRESS_HEADER } from "#lib/access/caller-address.ts";
 import { binIdSchema, captureIdSchema } from "#lib/contract/ids.ts";
 import type { ErrorCode } from "#lib/contract/problem.ts";
 import { shareIdSchema, shareSecretSchema } from "#lib/contract/share.ts";
+import { tokenIdSchema } from "#lib/contract/token.ts";
 import { AppError, notFound } from "#lib/errors.ts";
 import type { Runtime } from "#lib/runtime.ts";
 import { changesState, checkOrigin } from "./origin.ts";
@@ -11,6 +12,7 @@ import type { Success } from "./success.ts";
 import { validate } from "./validate.ts";
 
 type Visitor = NonNullable<Awaited<ReturnType<Runtime["access"]["identify"]>>>;
+type Scope = Visitor["scope"];
 
 /**
  * Who may call a route:
@@ -22,7 +24,7 @@ export type Access = "public" | "optional" | "required";
 
 type VisitorFor<A extends Access> = A extends "required" ? Visitor : Visitor | null;
 
-type Named<P extends z.ZodObject> = { what: "bin" | "capture" | "delivery" | "share"; schema: P };
+type Named<P extends z.ZodObject> = { what: Parameters<typeof notFound>[0]; schema: P };
 
 /** The thing that a path names. An id that cannot be one is answered like one that is not there. */
 export const aBin = { what: "bin", schema: z.object({ binId: binIdSchema }) } as const;
@@ -32,6 +34,8 @@ export const aDelivery = {
 } as const;
 export const aCapture = { what: "capture", schema: z.object({ id: captureIdSchema }) } as const;
 export const aShare = { what: "share", schema: z.object({ id: shareIdSchema }) } as const;
+export const aToken = { what: "token", schema: z.object({ id: tokenIdSchema }) } as const;
+export const aBrowser = { what: "browser", schema: z.object({ id: tokenIdSchema }) } as const;
 export const aLink = { what: "share", schema: z.object({ secret: shareSecretSchema }) } as const;
 export const aSharedCapture = {
   what: "capture",
@@ -52,6 +56,11 @@ type RouteOptions<
   summary: string;
   description?: string;
   access: A;
+  /**
+   * The scope that a token needs: `write` for every method but GET unless a route says otherwise,
+   * so that a new one cannot forget it.
+   */
+  scope?: Scope;
   names?: Named<P>;
   query?: Q;
   /** Schema of the JSON body. An empty body is taken for `{}`. */
@@ -99,7 +108,7 @@ export function defineRoute<
     ...options,
     async run(incoming, runtime) {
       const { request } = incoming;
-      const visitor = await authorise(options.access, request, runtime);
+      const visitor = await authorise(options, request, runtime);
       const headers = new Headers();
       const value = await handler({
         runtime,
@@ -117,7 +126,7 @@ export function defineRoute<
 
 /** Everything about the caller that can be refused is refused here, before anything is done. */
 async function authorise(
-  access: Access,
+  { access, scope }: { access: Access; scope?: Scope },
   request: Request,
   runtime: Runtime,
 ): Promise<Visitor | null> {
@@ -129,6 +138,7 @@ async function authorise(
   const visitor = await runtime.access.identify({
     authorization: request.headers.get("authorization"),
     cookie: request.headers.get("cookie"),
+    agent: request.headers.get("user-agent"),
   });
   // Without credentials too: the answer may set a workspace's cookie.
   if (changesState(request.method) && visitor?.via !== "token") {
@@ -141,7 +151,17 @@ async function authorise(
         "POST /api/v1/bins without credentials makes a workspace and gives its token.",
     );
   }
+  if (visitor?.scope === "read" && (scope ?? scopeFor(request.method)) === "write") {
+    throw new AppError(
+      "forbidden",
+      "This token may only read. Use one with the scope write, which the workspace's page gives.",
+    );
+  }
   return visitor;
+}
+
+function scopeFor(method: string): Scope {
+  return changesState(method) ? "write" : "read";
 }
 
 function parseParams<P extends z.ZodObject>({ what, schema }: Named<P>, input: unknown) {

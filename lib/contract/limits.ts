@@ -58,3 +58,10 @@ export const SHARE_EXPIRES_IN_MAX = 366 * 24 * 60 * 60;
 export const SHARE_FIELDS_MAX = 500;
 /** Each capture of a list is read and redacted in full. */
 export const SHARED_PAGE_MAX = 50;
+
+export const TOKEN_LABEL_MAX_LENGTH = 100;
+/** Seconds. */
+export const TOKEN_EXPIRES_IN_MIN = 1;
+export const TOKEN_EXPIRES_IN_MAX = 10 * 366 * 24 * 60 * 60;
+/** Of each kind, tokens and browsers. */
+export const TOKENS_MAX = 100;

@@ -4,6 +4,7 @@ import { z } from "zod";
 export const ERROR_STATUS = {
   invalid_request: 400,
   unauthorized: 401,
+  forbidden: 403,
   forbidden_origin: 403,
   not_found: 404,
   method_not_allowed: 405,
@@ -22,6 +23,7 @@ export type ErrorCode = keyof typeof ERROR_STATUS;
 export const ERROR_TITLE: Record<ErrorCode, string> = {
   invalid_request: "The request is not valid",
   unauthorized: "Credentials are missing or not valid",
+  forbidden: "These credentials may not do that",
   forbidden_origin: "Calls from this origin are not allowed",
   not_found: "Not found",
   method_not_allowed: "Method not allowed",

@@ -17,6 +17,7 @@ import {
   watchSchema,
 } from "../contract/events.ts";
 import { CATCH_UP_MAX } from "../contract/limits.ts";
+import { isAppError } from "../errors.ts";
 import { createFeed } from "./feed.ts";
 import { createSharedBins, type SharedLink } from "./shared-bins.ts";
 
@@ -24,8 +25,17 @@ const SOCKET_PATH = "/socket.io";
 /** Clients send ids and numbers, nothing larger. */
 const MAX_MESSAGE_BYTES = 16 * 1024;
 const MAX_WATCHED_BINS = 100;
+/** Rooms that are no bins: a socket's own, and its token's. */
+const OWN_ROOMS = 2;
 
-type Credentials = { authorization: string | null; cookie: string | null };
+type Credentials = {
+  authorization: string | null;
+  cookie: string | null;
+  agent: string | null;
+};
+
+/** A visitor as far as the socket is concerned. */
+type Holder = { tokenId: string; expiresAt: Date | null };
 
 export type LiveOptions<Visitor, Link extends SharedLink> = {
   /** Null for nobody in particular. Rejects for credentials that open nothing. */
@@ -62,19 +72,22 @@ export type Live<Link extends SharedLink = SharedLink> = {
   delivered(event: DeliveryEvent): void;
   changed(bin: Bin): void;
   gone(binId: string): void;
+  /** A token was revoked: whoever is connected with it is cut off. */
+  signedOut(tokenId: string): void;
   /** A link was taken back: whoever watches through it is told, and cut off. */
   revoked(shareId: string): void;
   close(): Promise<void>;
 };
 
 const roomOf = (binId: string) => `bin:${binId}`;
+const tokenRoomOf = (tokenId: string) => `token:${tokenId}`;
 const sharedRoomOf = (shareId: string) => `share:${shareId}`;
 /** The longest that a timer can wait. */
 const MAX_TIMEOUT_MS = 2 ** 31 - 1;
 /** Summaries for a link are made one by one: who missed more lists anew. */
 const SHARED_CATCH_UP_MAX = 50;
 
-export function createLive<Visitor, Link extends SharedLink>(
+export function createLive<Visitor extends Holder, Link extends SharedLink>(
   options: LiveOptions<Visitor, Link>,
 ): Live<Link> {
   type Shared = { link: Link; secret: string };
@@ -124,7 +137,7 @@ export function createLive<Visitor, Link extends SharedLink>(
     },
   );
 
-  const hangUpAtExpiry = (socket: InletSocket, { id, expiresAt }: Link): void => {
+  const hangUpAt = (socket: InletSocket, expiresAt: Date | null, farewell?: () => void): void => {
     if (!expiresAt) return;
     let timer: NodeJS.Timeout;
     const wait = () => {
@@ -132,7 +145,7 @@ export function createLive<Visitor, Link extends SharedLink>(
       timer = setTimeout(left <= 0 ? end : wait, Math.min(Math.max(left, 0), MAX_TIMEOUT_MS));
     };
     const end = () => {
-      socket.emit("gone", { binId: id });
+      farewell?.();
       socket.disconnect(true);
     };
     wait();
@@ -151,14 +164,18 @@ export function createLive<Visitor, Link extends SharedLink>(
     }, next);
   });
 
+  const credentialsOf = ({ handshake }: InletSocket): Credentials => {
+    const { auth, headers } = handshake;
+    return {
+      authorization: typeof auth.token === "string" ? `Bearer ${auth.token}` : null,
+      cookie: headers.cookie ?? null,
+      agent: headers["user-agent"] ?? null,
+    };
+  };
+
   io.use((socket, next) => {
     if (socket.data.shared) return next();
-    const token: unknown = socket.handshake.auth.token;
-    const credentials = {
-      authorization: typeof token === "string" ? `Bearer ${token}` : null,
-      cookie: socket.handshake.headers.cookie ?? null,
-    };
-    options.identify(credentials).then(
+    options.identify(credentialsOf(socket)).then(
       (visitor) => {
         socket.data.visitor = visitor;
         next();
@@ -194,7 +211,7 @@ export function createLive<Visitor, Link extends SharedLink>(
 
   const watch = async (socket: InletSocket, input: unknown): Promise<WatchAck> => {
     const parsed = watchSchema.safeParse(input);
-    if (!parsed.success || socket.rooms.size > MAX_WATCHED_BINS) {
+    if (!parsed.success || socket.rooms.size >= OWN_ROOMS + MAX_WATCHED_BINS) {
       return { ok: false, code: "invalid_request" };
     }
     const { binId, after } = parsed.data;
@@ -217,8 +234,25 @@ export function createLive<Visitor, Link extends SharedLink>(
     return { ok: true, seq: newest, missed: captures, reset: false };
   };
 
+  /** Cuts a socket off as soon as the credentials that it came with open nothing any more. */
+  const holdToToken = (socket: InletSocket, { tokenId, expiresAt }: Visitor): void => {
+    void socket.join(tokenRoomOf(tokenId));
+    hangUpAt(socket, expiresAt);
+    // Again, now that it cannot miss being revoked.
+    options.identify(credentialsOf(socket)).then(
+      (visitor) => visitor ?? socket.disconnect(true),
+      // While the database is away nothing is known; what is revoked meanwhile comes by the room.
+      (error) => isAppError(error) && error.code === "unauthorized" && socket.disconnect(true),
+    );
+  };
+
   io.on("connection", (socket) => {
-    if (socket.data.shared) hangUpAtExpiry(socket, socket.data.shared.link);
+    const { visitor, shared } = socket.data;
+    if (visitor) holdToToken(socket, visitor);
+    if (shared) {
+      const { id, expiresAt } = shared.link;
+      hangUpAt(socket, expiresAt, () => socket.emit("gone", { binId: id }));
+    }
     socket.on("watch", (input, ack) => {
       if (typeof ack !== "function") return;
       watch(socket, input).then(ack, (error) => {
@@ -268,6 +302,7 @@ export function createLive<Visitor, Link extends SharedLink>(
       io.in(roomOf(binId)).socketsLeave(roomOf(binId));
       sharedBins.gone(binId);
     },
+    signedOut: (tokenId) => io.in(tokenRoomOf(tokenId)).disconnectSockets(true),
     revoked: hangUp,
     async close() {
       feed.stop();

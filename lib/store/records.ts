@@ -23,6 +23,22 @@ export type BinRecord = {
   storedCount: number;
 };
 
+export type TokenKind = "browser" | "api";
+export type TokenScope = "read" | "write";
+
+export type TokenRecord = {
+  id: string;
+  workspaceId: string;
+  kind: TokenKind;
+  label: string | null;
+  scope: TokenScope;
+  createdAt: Date;
+  expiresAt: Date | null;
+  lastUsedAt: Date | null;
+  /** What the last user of it called itself. */
+  agent: string | null;
+};
+
 export type SummaryRecord = Omit<
   NewCapture,
   | "receivedAt"

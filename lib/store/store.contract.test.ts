@@ -32,11 +32,11 @@ describe.each(PROVIDERS)("workspaces and bins on %s", (provider) => {
           { id: randomUUID(), kind: "api", hash: api },
         ],
       });
-      expect(await store.findWorkspaceByToken(browser, "browser")).toBe(id);
-      expect(await store.findWorkspaceByToken(api, "api")).toBe(id);
-      expect(await store.findWorkspaceByToken(api, "browser")).toBeNull();
-      expect(await store.findWorkspaceByToken(browser, "api")).toBeNull();
-      expect(await store.findWorkspaceByToken(randomUUID(), "api")).toBeNull();
+      expect(await store.findToken(browser, "browser")).toMatchObject({ workspaceId: id });
+      expect(await store.findToken(api, "api")).toMatchObject({ workspaceId: id });
+      expect(await store.findToken(api, "browser")).toBeNull();
+      expect(await store.findToken(browser, "api")).toBeNull();
+      expect(await store.findToken(randomUUID(), "api")).toBeNull();
     });
 
     test("whose token's hash is taken is not made at all", async () => {
@@ -50,7 +50,7 @@ describe.each(PROVIDERS)("workspaces and bins on %s", (provider) => {
         store.write("createWorkspace", { id: second, createdAt, tokens: [token()] }),
       ).rejects.toMatchObject({ code: "unavailable" });
       await expect(newBin(second)).rejects.toMatchObject({ code: "unavailable" });
-      expect(await store.findWorkspaceByToken(hash, "api")).toBe(first);
+      expect(await store.findToken(hash, "api")).toMatchObject({ workspaceId: first });
     });
   });
 

@@ -9,7 +9,7 @@ import { type RetentionOptions, startRetention } from "./retention.ts";
 import { type Searcher, startSearcher } from "./searcher.ts";
 import { findShare, findShareByHash, listShares } from "./shares.ts";
 import { timelineOf } from "./timeline.ts";
-import { findWorkspaceByToken } from "./workspaces.ts";
+import { findToken, listTokens } from "./tokens.ts";
 import { startWriter, type Writer } from "./writer.ts";
 import type { WriteResult } from "./writes.ts";
 
@@ -23,7 +23,8 @@ type Read<F> = (...args: ReadArgs<F>[0]) => ReadArgs<F>[1];
  * database does not answer, and works again by itself once it does.
  */
 export type Store = {
-  findWorkspaceByToken: Read<typeof findWorkspaceByToken>;
+  findToken: Read<typeof findToken>;
+  listTokens: Read<typeof listTokens>;
   findBin: Read<typeof findBin>;
   listBins: Read<typeof listBins>;
   pageOfCaptures: Read<typeof pageOfCaptures>;
@@ -69,7 +70,8 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     };
 
   return {
-    findWorkspaceByToken: read(findWorkspaceByToken),
+    findToken: read(findToken),
+    listTokens: read(listTokens),
     findBin: read(findBin),
     listBins: read(listBins),
     pageOfCaptures: read(pageOfCaptures),

@@ -4,11 +4,15 @@ import { clearBinForNow, deleteCaptures, restoreDeleted } from "./deletions.ts";
 import { createDelivery, failPendingDeliveries, finishDelivery } from "./deliveries.ts";
 import { countView, createShare, revokeShare } from "./shares.ts";
 import { expireBins, sweepStep, trimBin } from "./sweep.ts";
+import { createToken, deleteToken, noteTokenUses } from "./tokens.ts";
 import { createWorkspace } from "./workspaces.ts";
 
 /** Every write but the group commit, by name: these run in the writer thread. */
 export const WRITES = {
   createWorkspace,
+  createToken,
+  deleteToken,
+  noteTokenUses,
   createBin,
   updateBin,
   touchBin,
