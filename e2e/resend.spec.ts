@@ -1,7 +1,8 @@
 import { once } from "node:events";
 import { createServer } from "node:net";
 import AxeBuilder from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
+import { exchange } from "#lib/testing/raw-http.ts";
 import type { TestBin } from "#lib/testing/server.ts";
 import { captureDetail, expect, openDashboard, sendTo, test } from "./fixtures.ts";
 
@@ -91,8 +92,10 @@ test("an edited one goes as it was edited, and the capture stays as it is", asyn
   await editor(page).getByLabel("Target URL").fill(target.url);
   await editor(page).getByLabel("Send to exactly this URL").check();
   await editor(page).getByLabel("Method").fill("PUT");
+  await editor(page).getByRole("button", { name: "Edit as text" }).click();
   await editor(page).getByLabel("Headers, one a line").fill("X-b: 1\nx-B: 2\nno colon");
   await expect(editor(page).getByRole("alert")).toHaveText(/Line 3 has no name/);
+  await expect(editor(page).getByRole("button", { name: "Edit as rows" })).toBeDisabled();
   await editor(page).getByLabel("Headers, one a line").fill("X-b: 1\nx-B: 2");
   await editor(page).getByLabel("Body", { exact: true }).fill("one\nthree");
   await expect(editor(page)).toContainText("Edited");
@@ -107,6 +110,71 @@ test("an edited one goes as it was edited, and the capture stays as it is", asyn
 
   await openEditor(page);
   await expect(editor(page).getByLabel("Target URL")).toHaveValue(target.url);
+  target.stop();
+});
+
+const headerName = (page: Page, place: number) =>
+  editor(page).getByLabel(`Name of header ${place}`, { exact: true });
+const headerValue = (page: Page, place: number) =>
+  editor(page).getByLabel(`Value of header ${place}`, { exact: true });
+
+async function pasteInto(field: Locator, text: string) {
+  await field.focus();
+  await field.evaluate((element, pasted) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/plain", pasted);
+    element.dispatchEvent(
+      new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }),
+    );
+  }, text);
+}
+
+test("headers are rows: some are the connection's own, pasted lines become more, wrong ones say why", async ({
+  page,
+  newBin,
+  server,
+}) => {
+  const bin = await newBin();
+  await exchange(
+    server.port,
+    `POST /in/${bin.id}/x HTTP/1.1\r\nHost: a\r\nX-One: 1\r\nConnection: close\r\nx-one: 2\r\nContent-Length: 2\r\n\r\nok`,
+  );
+  const [capture] = await bin.all();
+  const target = await startTarget("HTTP/1.1 204 No Content\r\n\r\n");
+  await openDashboard(page, bin, capture!.id);
+  await openEditor(page);
+  await editor(page).getByLabel("Target URL").fill(target.url);
+  await expect(headerName(page, 1)).toHaveAccessibleDescription(/the target's own host/);
+  await expect(headerName(page, 2)).toHaveAccessibleDescription("");
+  await expect(headerName(page, 5)).toHaveAccessibleDescription(/the length of what goes out/);
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+
+  // By keyboard: remove the second, and the focus is where the next one can be removed.
+  await editor(page).getByRole("button", { name: "Remove header 2" }).press("Enter");
+  await expect(editor(page).getByRole("button", { name: "Remove header 2" })).toBeFocused();
+  await editor(page).getByRole("button", { name: "Add a header" }).press("Enter");
+  await expect(headerName(page, 5)).toBeFocused();
+  await pasteInto(headerName(page, 5), "X-Two: a: b\r\nx-one: 2\r\n");
+  await expect(headerValue(page, 6)).toBeFocused();
+  await expect(headerName(page, 6)).toHaveValue("x-one");
+  await editor(page).getByRole("button", { name: "Move header 6 up" }).click();
+
+  await headerName(page, 6).fill("X Two");
+  await expect(editor(page).getByRole("alert")).toHaveText(/^A header name has only letters/);
+  await editor(page).getByRole("button", { name: "Send", exact: true }).click();
+  await expect(headerName(page, 6)).toBeFocused();
+  await headerName(page, 6).fill("");
+  await expect(editor(page).getByRole("alert")).toHaveText("A header has a name");
+  await headerName(page, 6).fill("X-Two");
+  await headerValue(page, 6).fill("→");
+  await expect(editor(page).getByRole("alert")).toHaveText(/^A header value has no/);
+  await headerValue(page, 6).fill("a: b");
+  await editor(page).getByRole("button", { name: "Send", exact: true }).click();
+  await expect(resent(page).getByRole("button", { name: /204 No Content/ })).toBeVisible();
+  expect(target.received[0]).toBe(
+    `POST /base/x HTTP/1.1\r\nHost: ${new URL(target.url).host}\r\nConnection: close\r\n` +
+      "x-one: 2\r\nContent-Length: 2\r\nx-one: 2\r\nX-Two: a: b\r\n\r\nok",
+  );
   target.stop();
 });
 

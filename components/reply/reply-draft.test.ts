@@ -1,11 +1,11 @@
 import { STATUS_CODES } from "node:http";
 import { describe, expect, test } from "vitest";
+import { moveRow } from "#components/headers/header-row.ts";
 import { checkDraft } from "#components/reply/check-draft.ts";
 import { rawReplyHead } from "#components/reply/raw-reply.ts";
 import {
   contentTypeOf,
   isSameDraft,
-  moveRow,
   type ReplyDraft,
   toDraft,
   toDraftErrors,

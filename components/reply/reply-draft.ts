@@ -1,8 +1,12 @@
+import {
+  filledRows,
+  type HeaderRow,
+  nextKey,
+  type RowErrors,
+  toRows,
+} from "#components/headers/header-row.ts";
 import type { InvalidField } from "#lib/contract/problem.ts";
 import type { HeaderPair, Reply } from "#lib/contract/reply.ts";
-
-/** A row keeps its identity while others come and go above it. */
-export type HeaderRow = { key: number; name: string; value: string };
 
 /** What the form holds: as typed, right or wrong. */
 export type ReplyDraft = {
@@ -16,7 +20,7 @@ export type ReplyDraft = {
 export function toDraft({ status, headers, body, delayMs }: Reply): ReplyDraft {
   return {
     status: String(status),
-    headers: headers.map(([name, value], key) => ({ key, name, value })),
+    headers: toRows(headers),
     body,
     delay: String(delayMs / 1000),
   };
@@ -38,10 +42,6 @@ export function toReplyInput({ status, headers, body, delay }: ReplyDraft): Repl
   };
 }
 
-export function filledRows(headers: readonly HeaderRow[]): HeaderRow[] {
-  return headers.filter(({ name, value }) => name !== "" || value !== "");
-}
-
 export function isSameDraft(a: ReplyDraft, b: ReplyDraft): boolean {
   const plain = ({ headers, ...rest }: ReplyDraft) =>
     JSON.stringify([rest, headers.map(({ name, value }) => [name, value])]);
@@ -54,7 +54,7 @@ export type DraftErrors = {
   body?: string;
   delay?: string;
   headers?: string;
-  rows: ReadonlyMap<number, { name?: string; value?: string }>;
+  rows: RowErrors;
   /** What belongs to no field. */
   other?: string;
 };
@@ -101,18 +101,4 @@ export function withContentType(headers: readonly HeaderRow[], value: string): H
   const at = headers.findIndex(({ name }) => name.toLowerCase() === CONTENT_TYPE);
   if (at === -1) return [...headers, { key: nextKey(headers), name: "Content-Type", value }];
   return headers.map((row, i) => (i === at ? { ...row, value } : row));
-}
-
-export function nextKey(headers: readonly HeaderRow[]): number {
-  return Math.max(-1, ...headers.map(({ key }) => key)) + 1;
-}
-
-/** The row `by` places further down (or up, below 0). */
-export function moveRow(headers: readonly HeaderRow[], key: number, by: 1 | -1): HeaderRow[] {
-  const from = headers.findIndex((row) => row.key === key);
-  const to = from + by;
-  const moved = [...headers];
-  if (from === -1 || to < 0 || to >= moved.length) return moved;
-  [moved[from], moved[to]] = [moved[to]!, moved[from]!];
-  return moved;
 }

@@ -3,8 +3,8 @@
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import { ApiError } from "#components/api/api-error.ts";
 import { updateBin } from "#components/api/bins.ts";
+import { HeaderRows } from "#components/headers/header-rows.tsx";
 import { checkDraft } from "#components/reply/check-draft.ts";
-import { HeaderRows } from "#components/reply/header-rows.tsx";
 import { ReplyBody } from "#components/reply/reply-body.tsx";
 import {
   type DraftErrors,
@@ -22,6 +22,7 @@ import { Button } from "#components/ui/button.tsx";
 import { describeError } from "#components/ui/describe-error.ts";
 import { DialogActions } from "#components/ui/dialog.tsx";
 import { Field } from "#components/ui/field.tsx";
+import { focusFirstInvalid } from "#components/ui/focus-first-invalid.ts";
 import { InlineError } from "#components/ui/inline-error.tsx";
 import { Input } from "#components/ui/input.tsx";
 import type { Bin } from "#lib/contract/bin.ts";
@@ -151,9 +152,4 @@ export function ReplyForm({ bin, onDirty, onSaved, onCancel }: ReplyFormProps) {
       </div>
     </form>
   );
-}
-
-/** Once the fields are marked. */
-function focusFirstInvalid(form: HTMLFormElement): void {
-  requestAnimationFrame(() => form.querySelector<HTMLElement>("[aria-invalid=true]")?.focus());
 }

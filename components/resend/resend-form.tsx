@@ -1,7 +1,8 @@
 "use client";
 
-import { type FormEvent, useId, useState } from "react";
-import { fromLines, notCarriedNames, toLines } from "#components/resend/header-lines.ts";
+import { type FormEvent, useId, useRef, useState } from "react";
+import { draftHeaders, type HeadersDraft, readHeaders } from "#components/resend/headers-draft.ts";
+import { ResendHeaders } from "#components/resend/resend-headers.tsx";
 import { resend } from "#components/resend/resends.ts";
 import { noteTarget, usedTargets } from "#components/resend/used-targets.ts";
 import { Button } from "#components/ui/button.tsx";
@@ -9,6 +10,7 @@ import { describeError } from "#components/ui/describe-error.ts";
 import { DialogActions } from "#components/ui/dialog.tsx";
 import { Exact } from "#components/ui/exact.tsx";
 import { Field } from "#components/ui/field.tsx";
+import { focusFirstInvalid } from "#components/ui/focus-first-invalid.ts";
 import { formatBytes } from "#components/ui/format-bytes.ts";
 import { InlineError } from "#components/ui/inline-error.tsx";
 import { Input, Textarea } from "#components/ui/input.tsx";
@@ -23,7 +25,7 @@ type Draft = {
   url: string;
   path: "keep" | "replace";
   method: string;
-  headers: string;
+  headers: HeadersDraft;
   body: string;
   followRedirects: boolean;
   seconds: string;
@@ -34,7 +36,7 @@ function draftOf(capture: Capture): Draft {
     url: usedTargets()[0] ?? "",
     path: "keep",
     method: capture.method,
-    headers: toLines(capture.headers),
+    headers: draftHeaders(capture.headers),
     // As a text field has it: without the CR of each line's end.
     body: (capture.text ?? "").replaceAll("\r\n", "\n"),
     followRedirects: false,
@@ -53,14 +55,15 @@ function keepsLineEnds(text: string): boolean {
 /** What goes to the server: of what was not edited nothing, so that the capture's own bytes go. */
 function toInput(draft: Draft, capture: Capture): ResendInput {
   const start = draftOf(capture);
-  const parsed = fromLines(draft.headers);
+  const { headers } = readHeaders(draft.headers);
+  const isSame = JSON.stringify(headers) === JSON.stringify(capture.headers);
   return {
     url: draft.url.trim(),
     path: draft.path,
     followRedirects: draft.followRedirects,
     timeoutMs: Math.round(Number(draft.seconds) * 1000),
     ...(draft.method !== start.method && { method: draft.method }),
-    ...(draft.headers !== start.headers && "headers" in parsed && { headers: parsed.headers }),
+    ...(!isSame && { headers: headers ?? [] }),
     ...(draft.body !== start.body && {
       body: { text: capture.text?.includes("\r\n") ? toCrlf(draft.body) : draft.body },
     }),
@@ -86,12 +89,11 @@ export function ResendForm({ capture, onDone }: ResendFormProps) {
   const [targets] = useState(usedTargets);
   const [isSending, setSending] = useState(false);
   const [error, setError] = useState<unknown>(null);
+  const [tried, setTried] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
   const lists = useId();
 
   const set = (change: Partial<Draft>) => setDraft((before) => ({ ...before, ...change }));
-  const parsed = fromLines(draft.headers);
-  const headerError = "error" in parsed ? parsed.error : null;
-  const notCarried = "headers" in parsed ? notCarriedNames(parsed.headers) : [];
   const preview = previewOf(draft, capture);
   const isEdited = Object.keys(toInput(draft, capture)).some((key) =>
     ["method", "headers", "body"].includes(key),
@@ -101,8 +103,12 @@ export function ResendForm({ capture, onDone }: ResendFormProps) {
 
   async function submit(event: FormEvent) {
     event.preventDefault();
-    if (headerError !== null || isSending) return;
+    if (isSending) return;
+    setTried(true);
     const input = toInput(draft, capture);
+    if (input.headers && readHeaders(draft.headers).error !== null) {
+      return focusFirstInvalid(form.current!);
+    }
     setSending(true);
     setError(null);
     try {
@@ -116,7 +122,7 @@ export function ResendForm({ capture, onDone }: ResendFormProps) {
   }
 
   return (
-    <form onSubmit={submit} className="flex flex-col gap-4">
+    <form ref={form} onSubmit={submit} className="flex flex-col gap-4">
       <Field
         label="Target URL"
         hint={preview === null ? "As in http://localhost:8080/webhooks" : undefined}
@@ -198,27 +204,7 @@ export function ResendForm({ capture, onDone }: ResendFormProps) {
         </Field>
       </div>
 
-      <Field
-        label="Headers, one a line"
-        error={headerError}
-        hint={
-          notCarried.length > 0
-            ? `The new connection has its own instead of: ${notCarried.join(", ")}.`
-            : "All of them go as they are; the new connection adds Host and Connection."
-        }
-      >
-        {(control) => (
-          <Textarea
-            {...control}
-            className="min-h-28 font-mono text-xs"
-            rows={Math.min(10, draft.headers.split("\n").length + 1)}
-            spellCheck={false}
-            wrap="off"
-            value={draft.headers}
-            onChange={(event) => set({ headers: event.target.value })}
-          />
-        )}
-      </Field>
+      <ResendHeaders draft={draft.headers} tried={tried} onChange={(headers) => set({ headers })} />
 
       {canEditBody ? (
         <Field
@@ -265,19 +251,21 @@ export function ResendForm({ capture, onDone }: ResendFormProps) {
         <p className="text-amber text-sm">The capture's body was cut: only its beginning goes.</p>
       )}
       {error !== null && <InlineError>{describeError(error)}</InlineError>}
-      <DialogActions>
-        <span className="mr-auto self-center text-faint text-xs" role="status">
+      <div className="sticky -bottom-4 -mx-5 -mb-5 flex flex-wrap items-center justify-between gap-2 rounded-b-lg border-t bg-canvas px-5 py-3 max-sm:-mx-4 max-sm:-mb-4 max-sm:px-4">
+        <span className="text-faint text-xs" role="status">
           {isSending
             ? "Waiting for the target…"
             : isEdited
               ? "Edited"
               : "Not edited: goes as it came"}
         </span>
-        <Button onClick={onDone}>{isSending ? "Close" : "Cancel"}</Button>
-        <Button type="submit" variant="primary" disabled={isSending}>
-          {isSending ? "Sending…" : "Send"}
-        </Button>
-      </DialogActions>
+        <DialogActions>
+          <Button onClick={onDone}>{isSending ? "Close" : "Cancel"}</Button>
+          <Button type="submit" variant="primary" disabled={isSending}>
+            {isSending ? "Sending…" : "Send"}
+          </Button>
+        </DialogActions>
+      </div>
     </form>
   );
 }

@@ -1,7 +1,8 @@
 import { z } from "zod";
+import { FIELD_VALUE, NAME_RULE, TOKEN, VALUE_RULE } from "./header-syntax.ts";
 import { binIdSchema, captureIdSchema } from "./ids.ts";
 import { PAGE_SIZE_DEFAULT, PAGE_SIZE_MAX, RESEND_HEADERS_MAX, RESEND_LIMITS } from "./limits.ts";
-import { FIELD_VALUE, headerPairSchema, TOKEN } from "./reply.ts";
+import { headerPairSchema } from "./reply.ts";
 
 /**
  * Why a delivery got no response, or not all of it:
@@ -193,12 +194,7 @@ export const resendSchema = z
       .optional(),
     headers: z
       .array(
-        z.tuple([
-          z.string().regex(TOKEN, "a header name has only letters, digits and !#$%&'*+-.^_`|~"),
-          z
-            .string()
-            .regex(FIELD_VALUE, "a header value has no line breaks or other control characters"),
-        ]),
+        z.tuple([z.string().regex(TOKEN, NAME_RULE), z.string().regex(FIELD_VALUE, VALUE_RULE)]),
       )
       .max(RESEND_HEADERS_MAX)
       .optional(),

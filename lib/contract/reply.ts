@@ -1,11 +1,7 @@
 import { z } from "zod";
+import { FIELD_VALUE, NAME_RULE, TOKEN, VALUE_RULE } from "./header-syntax.ts";
 import { REPLY_BODY_MAX_LENGTH, REPLY_DELAY_MAX_MS, REPLY_HEADERS_MAX } from "./limits.ts";
 import type { InvalidField } from "./problem.ts";
-
-/** RFC 9110 5.6.2 `token`. */
-export const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
-/** RFC 9110 5.5 field value, as Node will send it: visible Latin-1, space and tab. */
-export const FIELD_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
 
 /** Headers that the connection, not the bin's owner, decides about. */
 const FRAMING_HEADERS = new Set([
@@ -48,11 +44,11 @@ export type HeaderPair = z.infer<typeof headerPairSchema>;
 const replyHeaderSchema = z.tuple([
   z
     .string()
-    .regex(TOKEN, "a header name has only letters, digits and !#$%&'*+-.^_`|~")
+    .regex(TOKEN, NAME_RULE)
     .refine((name) => !FRAMING_HEADERS.has(name.toLowerCase()), {
       error: (issue) => `${issue.input} is set by the server, it cannot be part of a reply`,
     }),
-  z.string().regex(FIELD_VALUE, "a header value has no line breaks or other control characters"),
+  z.string().regex(FIELD_VALUE, VALUE_RULE),
 ]);
 
 /** What a sender gets once its capture is stored. */

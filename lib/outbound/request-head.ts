@@ -1,5 +1,6 @@
 import type { NotCarried } from "../contract/delivery.ts";
-import { FIELD_VALUE, type HeaderPair, TOKEN } from "../contract/reply.ts";
+import { FIELD_VALUE, TOKEN } from "../contract/header-syntax.ts";
+import type { HeaderPair } from "../contract/reply.ts";
 
 /** RFC 9110 7.6.1: these are about one connection, as is whatever `Connection` names. */
 const HOP_BY_HOP = new Set([

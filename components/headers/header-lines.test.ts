@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { HeaderPair } from "#lib/contract/reply.ts";
-import { fromLines, notCarriedNames, toLines } from "./header-lines.ts";
+import { fromLines, pastedHeaders, toLines } from "./header-lines.ts";
 
 const HEADERS: HeaderPair[] = [
   ["X-Twice", "a: b"],
@@ -26,16 +26,19 @@ test.each(["no colon", ": no name", "A: b\noops"])("%j is not a header", (text) 
   expect(fromLines(text)).toEqual({ error: expect.stringMatching(/^Line \d has no name/) });
 });
 
-test("what the connection has of its own is named as it is written, once", () => {
-  expect(
-    notCarriedNames([
-      ["Host", "a"],
-      ["HOST", "b"],
-      ["Accept", "*/*"],
-      ["connection", "keep-alive, X-Own"],
-      ["x-own", "1"],
-      ["Content-Length", "2"],
-      ["Content-Length", "2"],
-    ]),
-  ).toEqual(["Host", "HOST", "connection", "x-own", "Content-Length"]);
+test("a head that was copied from elsewhere is its headers, without start line and body", () => {
+  const pairs = [
+    ["Host", "a"],
+    ["X-A", "1: 2"],
+  ];
+  expect(pastedHeaders("Host: a\r\nX-A: 1: 2\r\n")).toEqual(pairs);
+  expect(pastedHeaders("POST /x HTTP/1.1\nHost: a\nX-A: 1: 2\n\nbody: no")).toEqual(pairs);
+  expect(pastedHeaders("HTTP/2 200\nHost: a\nX-A: 1: 2")).toEqual(pairs);
 });
+
+test.each(["", "application/json", "https", "two words: x\nA: b", "A: b\noops"])(
+  "%j is pasted as the text that it is",
+  (text) => {
+    expect(pastedHeaders(text)).toBeNull();
+  },
+);
