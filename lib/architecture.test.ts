@@ -17,6 +17,7 @@ const COMPOSITION = [
   "gone-status",
   "health",
   "http-server",
+  "instance-limits",
   "outbound-settings",
   "security-headers",
   "sending",

@@ -7,7 +7,7 @@ import { CALLER_ADDRESS_HEADER } from "./access/caller-address.ts";
 import { lastUses } from "./access/last-uses.ts";
 import { PLAIN_COOKIE, SECURE_COOKIE, workspaceAccess } from "./access/workspace-access.ts";
 import { createBins } from "./bins.ts";
-import { type Admit, type CapturePath, createCapturePath } from "./capture/capture.ts";
+import { type CapturePath, createCapturePath } from "./capture/capture.ts";
 import { type OddRequests, oddRequests } from "./capture/odd-requests.ts";
 import { plainAddress } from "./capture/record.ts";
 import { createCaptures, presentSummary, summarize } from "./captures.ts";
@@ -16,8 +16,7 @@ import { createDeliver } from "./deliver.ts";
 import { createDeliveries, type DeliveriesService } from "./deliveries.ts";
 import type { Env } from "./env.ts";
 import { createExports } from "./exports.ts";
-import { networkOf } from "./limits/network-of.ts";
-import { rateLimit, rateLimitHeaders } from "./limits/rate-limit.ts";
+import { instanceLimits } from "./instance-limits.ts";
 import { createLive, type Live } from "./live/live.ts";
 import { senderFor } from "./outbound-settings.ts";
 import type { Runtime } from "./runtime.ts";
@@ -60,22 +59,6 @@ function forwardedBy(trust: NonNullable<Env["TRUST_PROXY"]>) {
   };
 }
 
-/** Bins on the internet are hammered sooner or later; a developer's own machine is not. */
-const PUBLIC_CAPTURE_RATE = { limit: 100, seconds: 1 };
-
-function captureAdmission(env: Env): Admit | null {
-  const isLoopback = ["127.0.0.1", "::1", "localhost"].includes(env.HOST);
-  const rate = env.CAPTURE_RATE_LIMIT ?? (isLoopback ? "off" : PUBLIC_CAPTURE_RATE);
-  if (rate === "off") return null;
-  const limit = rateLimit(rate);
-  return async (binId, address) => {
-    const exceeded = await limit.take(`${binId} ${networkOf(address)}`);
-    if (!exceeded) return null;
-    const headers = rateLimitHeaders("captures", exceeded);
-    return { retryAfterSeconds: exceeded.retryAfterSeconds, headers };
-  };
-}
-
 /** Wires the parts together. `publicUrl` is known once the server listens. */
 export async function compose(env: Env, log: Logger, publicUrl: string): Promise<Composition> {
   const hostSuffix = env.CAPTURE_HOST ?? null;
@@ -93,6 +76,9 @@ export async function compose(env: Env, log: Logger, publicUrl: string): Promise
   });
 
   const uses = lastUses((some) => store.write("noteTokenUses", some), onError);
+  const limits = instanceLimits({ env, log });
+  await limits.rates.ready;
+
   const access = workspaceAccess({
     publicUrl,
     findToken: store.findToken,
@@ -183,7 +169,7 @@ export async function compose(env: Env, log: Logger, publicUrl: string): Promise
     memoryBytes: Math.max(CAPTURE_MEMORY_BYTES, 2 * env.MAX_BODY_BYTES),
     loadBin: store.findBin,
     append: store.append,
-    admit: captureAdmission(env),
+    admit: limits.admitCapture,
     onCommitted: (capture, seq) =>
       live.captured(
         capture.binId,
@@ -204,6 +190,7 @@ export async function compose(env: Env, log: Logger, publicUrl: string): Promise
       shares,
       resends,
       tokens,
+      limits,
       checkReady: store.ping,
     },
     capturePath,
@@ -221,6 +208,7 @@ export async function compose(env: Env, log: Logger, publicUrl: string): Promise
     },
     async close() {
       await uses.flush();
+      limits.close();
       await store.close();
     },
   };

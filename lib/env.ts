@@ -95,9 +95,13 @@ const envSchema = z.object({
     )
     .default("file:./data/inlet.db"),
   REDIS_URL: z
-    .undefined({ error: "is not supported yet: Inlet runs as one node; unset it" })
+    .string()
+    .refine((url) => /^rediss?:\/\/./.test(url) && URL.canParse(url), {
+      error: "must be redis://<host>:<port>, or rediss:// for TLS",
+    })
     .optional(),
   CAPTURE_RATE_LIMIT: rateSchema.optional(),
+  BIN_RATE_LIMIT: rateSchema.optional(),
   ALLOW_PRIVATE_TARGETS: privateTargetsSchema.optional(),
   PUBLIC_URL: publicUrlSchema.optional(),
   CAPTURE_HOST: captureHostSchema.optional(),

@@ -141,6 +141,16 @@ export type Tokens = {
   signOut(visitor: Visitor | null, id: string): Promise<void>;
 };
 
+/** What one address or workspace may have and do here. */
+export type Limits = {
+  /**
+   * Counts a bin that is made from this address.
+   * @returns headers for the answer, which say what is left
+   * @throws AppError `rate_limited`
+   */
+  takeBin(address: string | null): Promise<Record<string, string>>;
+};
+
 /** Everything that route handlers and pages may use of the server. */
 export type Runtime = {
   log: Logger;
@@ -152,6 +162,7 @@ export type Runtime = {
   shares: Shares;
   resends: Resends;
   tokens: Tokens;
+  limits: Limits;
   /** Throws when the database does not answer. */
   checkReady(): Promise<void>;
 };

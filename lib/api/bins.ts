@@ -15,13 +15,16 @@ const createBin = defineRoute({
   summary: "Make a bin",
   description:
     "Without credentials a workspace is made too: its cookie is set, and `token` is in the " +
-    "answer, this once.",
+    "answer, this once. An address can make so many in a time: the RateLimit headers say how many are left.",
   access: "optional",
   body: createBinSchema,
+  errors: ["rate_limited"],
   success: json(201, "The new bin", createdBinSchema),
-  async handler({ runtime, visitor, body, headers }) {
+  async handler({ runtime, visitor, body, headers, address }) {
     // Before a workspace is made, which a refused bin would leave behind without its token.
     runtime.bins.check(body);
+    const left = await runtime.limits.takeBin(address);
+    for (const [name, value] of Object.entries(left)) headers.set(name, value);
     const workspace = visitor ? null : await runtime.access.createWorkspace();
     const bin = await runtime.bins.create(visitor ?? workspace!.visitor, body);
     headers.set("Location", `/api/v1/bins/${bin.id}`);
