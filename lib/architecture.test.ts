@@ -14,6 +14,7 @@ const COMPOSITION = [
   "exports",
   "deliver",
   "deliveries",
+  "forward-rules",
   "gone-status",
   "health",
   "http-server",

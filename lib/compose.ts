@@ -16,6 +16,7 @@ import { createDeliver } from "./deliver.ts";
 import { createDeliveries, type DeliveriesService } from "./deliveries.ts";
 import type { Env } from "./env.ts";
 import { createExports } from "./exports.ts";
+import { createForwardRules } from "./forward-rules.ts";
 import { instanceLimits } from "./instance-limits.ts";
 import { createLive, type Live } from "./live/live.ts";
 import { senderFor } from "./outbound-settings.ts";
@@ -135,6 +136,14 @@ export async function compose(env: Env, log: Logger, publicUrl: string): Promise
   const resends = createDeliveries({ store, deliver });
   await resends.failInterrupted();
 
+  const forwards = createForwardRules({
+    store,
+    hostSuffix,
+    now,
+    onChanged() {},
+    onDue() {},
+  });
+
   const live: Live<LiveShare> = createLive<Visitor, LiveShare>({
     identify: access.identify,
     isOwnOrigin: access.isOwnOrigin,
@@ -191,6 +200,7 @@ export async function compose(env: Env, log: Logger, publicUrl: string): Promise
       resends,
       tokens,
       limits,
+      forwards,
       checkReady: store.ping,
     },
     capturePath,

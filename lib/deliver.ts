@@ -71,6 +71,6 @@ export function createDeliver({ store, sender, now, onEnded }: DeliverOptions): 
     await store.write("finishDelivery", begun.id, { ...end, body });
     const { binId, id: captureId } = capture;
     onEnded({ binId, captureId, deliveryId: begun.id, state: end.state, attempt });
-    return { record: { ...begun, ...end, attempt }, body };
+    return { record: { ...begun, ...end, attempt, ruleId: null, forwardId: null }, body };
   };
 }

@@ -42,6 +42,8 @@ function present(record: DeliveryRecord, binId: string, text: string | null): De
     startedAt: record.startedAt.toISOString(),
     state,
     attempt,
+    ruleId: record.ruleId,
+    forwardId: record.forwardId,
     request,
     redirects,
     response: response && { ...response, text },

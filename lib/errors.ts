@@ -35,7 +35,7 @@ export function isAppError(error: unknown): error is AppError {
 
 /** The same for a thing that is not there and one that is somebody else's. */
 export function notFound(
-  what: "bin" | "capture" | "delivery" | "share" | "token" | "browser",
+  what: "bin" | "capture" | "delivery" | "share" | "token" | "browser" | "rule" | "forward",
 ): AppError {
   if (what === "share") {
     return new AppError("not_found", "There is no such link. Check that it was copied whole.");

@@ -20,6 +20,19 @@ import type {
 import type { Deliveries, DeliveriesQuery, Delivery, Resend } from "./contract/delivery.ts";
 import type { BinExportQuery, CaptureFormat } from "./contract/export.ts";
 import type {
+  CaptureForwards,
+  Forward,
+  ForwardPage,
+  ForwardPageQuery,
+  RetriedForwards,
+} from "./contract/forward.ts";
+import type {
+  CreateForwardRule,
+  ForwardRule,
+  ForwardRuleList,
+  UpdateForwardRule,
+} from "./contract/forward-rule.ts";
+import type {
   CreatedShare,
   CreateShare,
   PreviewShare,
@@ -151,6 +164,21 @@ export type Limits = {
   takeBin(address: string | null): Promise<Record<string, string>>;
 };
 
+/** Rules that send new captures on, and what became of each capture; checked like `Bins`. */
+export type Forwards = {
+  create(visitor: Visitor | null, binId: string, input: CreateForwardRule): Promise<ForwardRule>;
+  list(visitor: Visitor | null, binId: string): Promise<ForwardRuleList>;
+  get(visitor: Visitor | null, id: string): Promise<ForwardRule>;
+  update(visitor: Visitor | null, id: string, change: UpdateForwardRule): Promise<ForwardRule>;
+  delete(visitor: Visitor | null, id: string): Promise<void>;
+  page(visitor: Visitor | null, id: string, query: ForwardPageQuery): Promise<ForwardPage>;
+  /** Throws `invalid_request` while the rule is disabled. */
+  retryFailed(visitor: Visitor | null, id: string): Promise<RetriedForwards>;
+  /** The same, and for a forward that has succeeded. */
+  retry(visitor: Visitor | null, id: string): Promise<Forward>;
+  ofCapture(visitor: Visitor | null, captureId: string): Promise<CaptureForwards>;
+};
+
 /** Everything that route handlers and pages may use of the server. */
 export type Runtime = {
   log: Logger;
@@ -163,6 +191,7 @@ export type Runtime = {
   resends: Resends;
   tokens: Tokens;
   limits: Limits;
+  forwards: Forwards;
   /** Throws when the database does not answer. */
   checkReady(): Promise<void>;
 };

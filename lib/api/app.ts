@@ -8,6 +8,7 @@ import { captureRoutes } from "./captures.ts";
 import { deletionRoutes } from "./deletions.ts";
 import { deliveryRoutes } from "./deliveries.ts";
 import { exportRoutes } from "./exports.ts";
+import { forwardRoutes } from "./forwards.ts";
 import { openApiDocument } from "./openapi.ts";
 import { problemResponse } from "./problem.ts";
 import { defineRoute, type Route } from "./route.ts";
@@ -46,6 +47,7 @@ const routes: readonly Route[] = [
   ...shareRoutes,
   ...deliveryRoutes,
   ...tokenRoutes,
+  ...forwardRoutes,
   getOpenApi,
 ];
 

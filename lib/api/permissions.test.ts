@@ -72,6 +72,16 @@ const TABLE: Record<string, Row> = {
   listDeliveries: owned(200),
   getDelivery: owned(200),
   getDeliveryBody: owned(200),
+  createForwardRule: owned(201),
+  listForwardRules: owned(200),
+  getForwardRule: owned(200),
+  updateForwardRule: owned(200),
+  deleteForwardRule: owned(204),
+  listForwards: owned(200),
+  retryForwards: owned(200),
+  // Nothing was forwarded.
+  retryForward: owned(404),
+  listCaptureForwards: owned(200),
   shareCapture: owned(201),
   previewShare: owned(200),
   shareBin: owned(201),
@@ -114,6 +124,8 @@ const NO_IDS = [
     deliveryId: "01939c2e-6a1b-7c3d-8e4f-5a6b7c8d9e0f",
     tokenId: "AAAAAAAAAAAAAAAAAAAAA",
     browserId: "AAAAAAAAAAAAAAAAAAAAA",
+    ruleId: "k3v9q0w2m4x7z1a8b5c6",
+    forwardId: "01939c2e-6a1b-7c3d-8e4f-5a6b7c8d9e0f",
   },
   {
     binId: "no-bin",
@@ -123,6 +135,8 @@ const NO_IDS = [
     deliveryId: "no-delivery",
     tokenId: "no-token",
     browserId: "no-browser",
+    ruleId: "no-rule",
+    forwardId: "no-forward",
   },
   {
     binId: "%00",
@@ -132,6 +146,8 @@ const NO_IDS = [
     deliveryId: "%00",
     tokenId: "%00",
     browserId: "%00",
+    ruleId: "%00",
+    forwardId: "%00",
   },
 ];
 type Ids = (typeof NO_IDS)[number];
@@ -143,6 +159,7 @@ const INPUT: Record<string, object> = {
   restoreCaptures: { undo: "nothing" },
   resendCapture: { url: `${api.origin}/healthz` },
   createToken: { label: "deploy", scope: "read" },
+  createForwardRule: { url: `${api.origin}/nothing`, enabled: false },
 };
 
 /** The query, `?` included, of the calls that need one. */
@@ -181,6 +198,8 @@ function targetOf({ path, operationId }: Operation, ids: Ids): string {
   const things: [prefix: string, id: string][] = [
     ["/shares/", ids.shareId],
     ["/deliveries/", ids.deliveryId],
+    ["/rules/", ids.ruleId],
+    ["/forwards/", ids.forwardId],
     ["/workspace/tokens/", ids.tokenId],
     ["/workspace/browsers/", ids.browserId],
   ];
@@ -235,6 +254,11 @@ async function setUp() {
     json: INPUT.resendCapture,
   });
   const { id: deliveryId } = (await resent.json()) as { id: string };
+  const rule = await api.call("POST", `${bin}/rules`, {
+    headers: owner.bearer,
+    json: { url: `${api.origin}/nothing` },
+  });
+  const { id: ruleId } = (await rule.json()) as { id: string };
   const list = async (path: string, name: string) => {
     const answer = await api.call("GET", path, { headers: owner.bearer });
     return ((await answer.json()) as Record<string, { id: string }[]>)[name]![0]!.id;
@@ -243,6 +267,7 @@ async function setUp() {
   const ids = {
     ...NO_IDS[0]!,
     deliveryId,
+    ruleId,
     binId: owner.binId,
     id,
     shareId: links["bin link"].id,

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { CALLER_ADDRESS_HEADER } from "#lib/access/caller-address.ts";
-import { binIdSchema, captureIdSchema } from "#lib/contract/ids.ts";
+import { binIdSchema, captureIdSchema, forwardRuleIdSchema } from "#lib/contract/ids.ts";
 import type { ErrorCode } from "#lib/contract/problem.ts";
 import { shareIdSchema, shareSecretSchema } from "#lib/contract/share.ts";
 import { tokenIdSchema } from "#lib/contract/token.ts";
@@ -32,6 +32,8 @@ export const aDelivery = {
   what: "delivery",
   schema: z.object({ id: captureIdSchema }),
 } as const;
+export const aRule = { what: "rule", schema: z.object({ id: forwardRuleIdSchema }) } as const;
+export const aForward = { what: "forward", schema: z.object({ id: captureIdSchema }) } as const;
 export const aCapture = { what: "capture", schema: z.object({ id: captureIdSchema }) } as const;
 export const aShare = { what: "share", schema: z.object({ id: shareIdSchema }) } as const;
 export const aToken = { what: "token", schema: z.object({ id: tokenIdSchema }) } as const;

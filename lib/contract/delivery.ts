@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { FIELD_VALUE, NAME_RULE, TOKEN, VALUE_RULE } from "./header-syntax.ts";
-import { binIdSchema, captureIdSchema } from "./ids.ts";
+import { binIdSchema, captureIdSchema, forwardRuleIdSchema } from "./ids.ts";
 import { PAGE_SIZE_DEFAULT, PAGE_SIZE_MAX, RESEND_HEADERS_MAX, RESEND_LIMITS } from "./limits.ts";
 import { headerPairSchema } from "./reply.ts";
 
@@ -144,6 +144,9 @@ export const deliverySchema = z
     state: deliveryStateSchema,
     /** 1, 2, 3 … for each sending of this capture. */
     attempt: z.int(),
+    /** The rule that sent it, and for which of its forwards; null for a resend. */
+    ruleId: forwardRuleIdSchema.nullable(),
+    forwardId: captureIdSchema.nullable().meta({ description: "A forward's id" }),
     request: deliveryRequestSchema,
     redirects: z.array(redirectSchema),
     response: deliveryResponseSchema.nullable(),

@@ -14,3 +14,9 @@ export const binIdSchema = z
 export const captureIdSchema = z
   .uuid()
   .meta({ description: "A capture's id", example: "01939c2e-6a1b-7c3d-8e4f-5a6b7c8d9e0f" });
+
+/** Made like a bin's id. */
+export const forwardRuleIdSchema = z
+  .string()
+  .regex(BIN_ID_PATTERN)
+  .meta({ description: "A forward rule's id", example: "f7q2w9e4r6t1y8u3i5o0" });

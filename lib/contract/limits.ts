@@ -50,6 +50,16 @@ export const LISTED_TEXT_MAX_BYTES = 64 * 1024;
 /** A capture keeps this many deliveries, the newest. */
 export const DELIVERIES_PER_CAPTURE_MAX = 100;
 
+/** Rules of one bin: each is one URL. */
+export const FORWARD_RULES_MAX = 10;
+export const FORWARD_RULE_NAME_MAX_LENGTH = 100;
+export const FORWARD_ATTEMPTS = { default: 8, max: 20 } as const;
+export const FORWARD_TIMEOUT_MS = { default: 30_000, min: 100, max: 60_000 } as const;
+/** How long a sender waits for the target's answer. */
+export const FORWARD_ANSWER_TIMEOUT_MS = { default: 10_000, min: 100, max: 30_000 } as const;
+/** A rule's waiting and failed forwards are counted up to this. */
+export const FORWARD_COUNT_MAX = 100_000;
+
 export const SHARE_LABEL_MAX_LENGTH = 100;
 /** Seconds. */
 export const SHARE_EXPIRES_IN_MIN = 1;

@@ -10,13 +10,13 @@ export type NewDeletion = {
   expiresAt: Date;
 };
 
-type Transaction = Parameters<Parameters<PrismaClient["$transaction"]>[0]>[0];
+export type Transaction = Parameters<Parameters<PrismaClient["$transaction"]>[0]>[0];
 
 /**
  * The bin's row first in every transaction, as when captures are inserted: nodes that lock in
  * different orders deadlock. Null without a bin.
  */
-async function lockBin(tx: Transaction, id: string) {
+export async function lockBin(tx: Transaction, id: string) {
   await tx.bin.updateMany({ where: { id }, data: { storedCount: { increment: 0 } } });
   return tx.bin.findFirst({ where: { id, deletedAt: null } });
 }

@@ -74,7 +74,7 @@ describe.each(PROVIDERS)("deliveries on %s", (provider) => {
     const { id } = await stored();
     const begun = await begin(id);
     expect(begun.attempt).toBe(1);
-    const expected = { ...begun, state: "pending", result: null };
+    const expected = { ...begun, state: "pending", result: null, ruleId: null, forwardId: null };
     expect(await store.findDelivery(begun.id)).toEqual(expected);
     expect(await store.deliveriesOf(id, ALL)).toEqual([{ ...expected, body: null }]);
     expect(await store.findDeliveryBody(begun.id)).toBeNull();
@@ -92,6 +92,8 @@ describe.each(PROVIDERS)("deliveries on %s", (provider) => {
       request,
       state: "succeeded",
       result: RESULT,
+      ruleId: null,
+      forwardId: null,
     });
     expect(Buffer.from((await store.findDeliveryBody(begun.id))!).equals(body)).toBe(true);
     expect(await store.write("finishDelivery", begun.id, end)).toBe(false);

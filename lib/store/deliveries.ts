@@ -13,6 +13,8 @@ const ALL_BUT_BODY = {
   state: true,
   request: true,
   result: true,
+  ruleId: true,
+  forwardId: true,
 } as const;
 
 type DeliveryRow = Omit<DeliveryRecord, "state" | "request" | "result"> & {

@@ -7,6 +7,8 @@ import type {
   DeliveryTimings,
   Redirect,
 } from "../contract/delivery.ts";
+import type { ForwardError, ForwardState } from "../contract/forward.ts";
+import type { CreateForwardRule } from "../contract/forward-rule.ts";
 import type { NewCapture } from "../contract/new-capture.ts";
 import type { HeaderPair, Reply } from "../contract/reply.ts";
 import type { Redaction } from "../contract/share.ts";
@@ -98,4 +100,34 @@ export type DeliveryRecord = {
   request: DeliveryRequest;
   /** Null while it is pending. */
   result: DeliveryResult | null;
+  ruleId: string | null;
+  forwardId: string | null;
+};
+
+export type ForwardRuleRecord = CreateForwardRule & {
+  id: string;
+  binId: string;
+  createdAt: Date;
+  forwardedSeq: number;
+  succeeded: number;
+};
+
+export type ForwardRecord = {
+  id: string;
+  ruleId: string;
+  binId: string;
+  captureId: string;
+  seq: number;
+  state: ForwardState;
+  url: string | null;
+  attempts: number;
+  attemptsBefore: number;
+  since: Date;
+  nextAttemptAt: Date | null;
+  leasedUntil: Date | null;
+  lastDeliveryId: string | null;
+  status: number | null;
+  error: ForwardError | null;
+  createdAt: Date;
+  endedAt: Date | null;
 };

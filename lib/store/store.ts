@@ -4,6 +4,8 @@ import { alikeCaptures, findBody, findCapture, pageOfCaptures } from "./captures
 import { connect, type PrismaClient } from "./connect.ts";
 import { parseDatabaseUrl } from "./database-url.ts";
 import { deliveriesOf, findDelivery, findDeliveryBody } from "./deliveries.ts";
+import { countForwards, findForwardRule, forwardRulesOf } from "./forward-rules.ts";
+import { findForward, forwardsOf, forwardsOfCapture } from "./forwards.ts";
 import { migrate } from "./migrate.ts";
 import { type RetentionOptions, startRetention } from "./retention.ts";
 import { type Searcher, startSearcher } from "./searcher.ts";
@@ -40,6 +42,12 @@ export type Store = {
   deliveriesOf: Read<typeof deliveriesOf>;
   findDelivery: Read<typeof findDelivery>;
   findDeliveryBody: Read<typeof findDeliveryBody>;
+  findForwardRule: Read<typeof findForwardRule>;
+  forwardRulesOf: Read<typeof forwardRulesOf>;
+  countForwards: Read<typeof countForwards>;
+  findForward: Read<typeof findForward>;
+  forwardsOf: Read<typeof forwardsOf>;
+  forwardsOfCapture: Read<typeof forwardsOfCapture>;
   /** One transaction for all of them; on return they are on the disk. */
   append: Writer["append"];
   write: Writer["write"];
@@ -86,6 +94,12 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     deliveriesOf: read(deliveriesOf),
     findDelivery: read(findDelivery),
     findDeliveryBody: read(findDeliveryBody),
+    findForwardRule: read(findForwardRule),
+    forwardRulesOf: read(forwardRulesOf),
+    countForwards: read(countForwards),
+    findForward: read(findForward),
+    forwardsOf: read(forwardsOf),
+    forwardsOfCapture: read(forwardsOfCapture),
     async append(captures) {
       const appended = await writer.append(captures);
       for (const [binId, count] of appended.storedCounts) retention.noteStoredCount(binId, count);
@@ -93,7 +107,8 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     },
     write(name, ...args) {
       const result = writer.write(name, ...args);
-      if (name === "clearBin" || name === "deleteBin") result.then(retention.wake, () => {});
+      if (name === "clearBin" || name === "deleteBin" || name === "deleteForwardRule")
+        result.then(retention.wake, () => {});
       if (name === "restoreDeleted") {
         const restored = result as Promise<WriteResult<"restoreDeleted">>;
         // What came back may be more than the bin may have.

@@ -1,5 +1,6 @@
 import type { PrismaClient } from "./connect.ts";
 import { bytesOfDeliveries } from "./deliveries.ts";
+import { removeForwards } from "./forwards.ts";
 
 /** One step removes at most this, so that captures wait for milliseconds, never for a whole bin. */
 const STEP_ROWS = 500;
@@ -90,8 +91,15 @@ export async function sweepStep(db: PrismaClient, now: Date): Promise<boolean> {
     if (await removeRows(db, deleted.id, { lte: deleted.captureCount })) {
       await db.deletion.deleteMany({ where: { binId: deleted.id } });
       await db.share.deleteMany({ where: { binId: deleted.id } });
+      await db.forwardRule.deleteMany({ where: { binId: deleted.id } });
       await db.bin.deleteMany({ where: { id: deleted.id } });
     }
+    return true;
+  }
+  const rule = await db.forwardRule.findFirst({ where: { deletedAt: { not: null } } });
+  if (rule) {
+    const isEmpty = await removeForwards(db, rule.id, STEP_ROWS);
+    if (isEmpty) await db.forwardRule.deleteMany({ where: { id: rule.id } });
     return true;
   }
   const expired = await db.deletion.findFirst({

@@ -2,6 +2,8 @@ import { clearBin, createBin, deleteBin, touchBin, updateBin } from "./bins.ts";
 import { deleteCapture, starCaptures, updateCapture } from "./captures.ts";
 import { clearBinForNow, deleteCaptures, restoreDeleted } from "./deletions.ts";
 import { createDelivery, failPendingDeliveries, finishDelivery } from "./deliveries.ts";
+import { createForwardRule, deleteForwardRule, updateForwardRule } from "./forward-rules.ts";
+import { retryForward, retryForwards } from "./forwards.ts";
 import { countView, createShare, revokeShare } from "./shares.ts";
 import { expireBins, sweepStep, trimBin } from "./sweep.ts";
 import { createToken, deleteToken, noteTokenUses } from "./tokens.ts";
@@ -30,6 +32,11 @@ export const WRITES = {
   createDelivery,
   finishDelivery,
   failPendingDeliveries,
+  createForwardRule,
+  updateForwardRule,
+  deleteForwardRule,
+  retryForward,
+  retryForwards,
   expireBins,
   trimBin,
   sweepStep,
