@@ -94,7 +94,7 @@ test("a capture is shared with what was chosen in the preview, and nothing else"
   await expect(main).toContainText("Bearer [redacted]");
   await expect(main).toContainText("blue-shop");
   await expect(main).toContainText("v1=5257a869e7ecebeda32affa62cdca3fa51cad7e7");
-  await expect(main.locator("pre")).toContainText('"api_key": "[redacted]"');
+  await expect(main.getByRole("tree", { name: "JSON" })).toContainText('"api_key": "[redacted]"');
   const [download] = await Promise.all([
     reader.page.waitForEvent("download"),
     reader.page.getByRole("link", { name: "Whole request" }).click(),
@@ -154,7 +154,7 @@ test("a shared bin is live and redacted, and an open page is cut off when its li
   await expect(list).toHaveCount(2);
   await expect(list.first()).toContainText("/second?token=[redacted]");
   await list.last().click();
-  await expect(reader.page.getByRole("main").locator("pre")).toContainText(
+  await expect(reader.page.getByRole("tree", { name: "JSON" })).toContainText(
     '"api_key": "[redacted]"',
   );
   await expect(reader.page.getByRole("status").filter({ hasText: /^Live$/ })).toBeVisible();

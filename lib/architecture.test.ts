@@ -22,6 +22,7 @@ const COMPOSITION = [
   "outbound-settings",
   "security-headers",
   "sending",
+  "shared-resend-admission",
   "shares",
   "shutdown",
   "tokens",

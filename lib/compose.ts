@@ -22,6 +22,7 @@ import { createLive, type Live } from "./live/live.ts";
 import { senderFor } from "./outbound-settings.ts";
 import type { Runtime } from "./runtime.ts";
 import { securityHeaders } from "./security-headers.ts";
+import { sharedResendAdmission } from "./shared-resend-admission.ts";
 import { createShares, type LiveShare, summarizeShared } from "./shares.ts";
 import { openStore } from "./store/store.ts";
 import { createTokens } from "./tokens.ts";
@@ -123,17 +124,20 @@ export async function compose(env: Env, log: Logger, publicUrl: string): Promise
     publicUrl,
     now,
     onRevoked: (shareId) => live.revoked(shareId),
+    send: (capture, body, input) => resends.sendUnstored(capture, body, input),
+    admitResend: sharedResendAdmission(),
   });
 
   const tokens = createTokens({ store, now, onRevoked: (tokenId) => live.signedOut(tokenId) });
 
+  const sender = senderFor(env, publicUrl);
   const deliver = createDeliver({
     store,
-    sender: senderFor(env, publicUrl),
+    sender,
     now,
     onEnded: (event) => live.delivered(event),
   });
-  const resends = createDeliveries({ store, deliver });
+  const resends = createDeliveries({ store, deliver, sender, now });
   await resends.failInterrupted();
 
   const forwards = createForwardRules({

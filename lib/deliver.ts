@@ -41,32 +41,40 @@ const toResult = ({ response, redirects, timings, error }: Outcome): DeliveryRes
   error,
 });
 
+/** A sending before it begins. */
+export function begin({ url, message, isRaw }: Sending, isEdited: boolean, at: Date) {
+  const head = isRaw ? { headers: [], notCarried: [] } : prepareHead(message, url.host);
+  const request: DeliveryRequest = {
+    headers: head.headers,
+    bodySize: message.body.byteLength,
+    edited: isEdited,
+    notCarried: head.notCarried,
+  };
+  return {
+    id: newCaptureId(at.getTime()),
+    method: message.method,
+    url: isRaw ? url.href : url.origin + message.target,
+    startedAt: at,
+    request,
+  };
+}
+
+/** What came of it, but the body. */
+export function endOf(outcome: Outcome, request: DeliveryRequest) {
+  return {
+    state: outcome.response ? ("succeeded" as const) : ("failed" as const),
+    request: { ...request, headers: outcome.headers, notCarried: outcome.notCarried },
+    result: toResult(outcome),
+  };
+}
+
 export function createDeliver({ store, sender, now, onEnded }: DeliverOptions): Deliver {
   return async (capture, sending, { isEdited, signal }) => {
-    const { url, message, isRaw } = sending;
-    const head = isRaw ? { headers: [], notCarried: [] } : prepareHead(message, url.host);
-    const request: DeliveryRequest = {
-      headers: head.headers,
-      bodySize: message.body.byteLength,
-      edited: isEdited,
-      notCarried: head.notCarried,
-    };
-    const begun = {
-      id: newCaptureId(now().getTime()),
-      captureId: capture.id,
-      method: message.method,
-      url: isRaw ? url.href : url.origin + message.target,
-      startedAt: now(),
-      request,
-    };
+    const begun = { captureId: capture.id, ...begin(sending, isEdited, now()) };
     const attempt = await store.write("createDelivery", begun);
     if (attempt === null) return null;
     const outcome = await sender.send(sending, signal);
-    const end = {
-      state: outcome.response ? ("succeeded" as const) : ("failed" as const),
-      request: { ...request, headers: outcome.headers, notCarried: outcome.notCarried },
-      result: toResult(outcome),
-    };
+    const end = endOf(outcome, begun.request);
     const body = outcome.response?.body ?? null;
     await store.write("finishDelivery", begun.id, { ...end, body });
     const { binId, id: captureId } = capture;

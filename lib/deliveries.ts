@@ -1,12 +1,13 @@
 import type { Visitor } from "./access/access.ts";
 import { decodeText, ownCapture } from "./captures.ts";
-import type { Delivery } from "./contract/delivery.ts";
+import type { Delivery, Resend } from "./contract/delivery.ts";
 import { LISTED_TEXT_MAX_BYTES, TEXT_MAX_BYTES } from "./contract/limits.ts";
-import type { Deliver } from "./deliver.ts";
+import { begin, type Deliver, endOf } from "./deliver.ts";
 import { AppError, notFound } from "./errors.ts";
+import type { Sender } from "./outbound/send.ts";
 import type { Resends } from "./runtime.ts";
-import { toSending, unsendable } from "./sending.ts";
-import type { DeliveryRecord } from "./store/records.ts";
+import { type Sendable, toSending, unsendable } from "./sending.ts";
+import type { DeliveryRecord, DeliveryResult } from "./store/records.ts";
 import type { Store } from "./store/store.ts";
 
 export type DeliveriesOptions = {
@@ -21,11 +22,21 @@ export type DeliveriesOptions = {
     | "write"
   >;
   deliver: Deliver;
+  sender: Sender;
+  now(): Date;
 };
+
+/** What came of a sending that is not kept, with all of the response's body. */
+export type UnstoredDelivery = Pick<
+  DeliveryRecord,
+  "id" | "method" | "url" | "startedAt" | "request"
+> & { state: "succeeded" | "failed"; result: DeliveryResult; body: Uint8Array | null };
 
 export type DeliveriesService = Resends & {
   /** To be called once, before the first resend: ends what an earlier process left unfinished. */
   failInterrupted(): Promise<void>;
+  /** Sends what its caller gives, like `resend`, and keeps nothing of it. */
+  sendUnstored(capture: Sendable, body: Uint8Array, input: Resend): Promise<UnstoredDelivery>;
   /** Refuses new ones, ends those that take longer than `graceMs`; resolves when all are stored. */
   drain(graceMs: number): Promise<void>;
 };
@@ -58,7 +69,7 @@ function textOf(body: Uint8Array | null, maxBytes: number): string | null {
 }
 
 export function createDeliveries(options: DeliveriesOptions): DeliveriesService {
-  const { store, deliver } = options;
+  const { store, deliver, sender, now } = options;
   const stopping = new AbortController();
   const underway = new Set<Promise<unknown>>();
   let isDraining = false;
@@ -72,20 +83,37 @@ export function createDeliveries(options: DeliveriesOptions): DeliveriesService 
     return { record, binId: capture.binId };
   };
 
+  const check = (capture: Sendable, body: Uint8Array, input: Resend) => {
+    const checked = toSending(capture, body, input);
+    const fault = unsendable(checked.sending);
+    if (fault) throw new AppError("invalid_request", fault.message, { errors: [fault] });
+    if (isDraining) throw new AppError("unavailable", "The server stops. Try again in a moment.");
+    return checked;
+  };
+
+  /** What it resolves with, the server waits for when it stops. */
+  const track = <T>(delivery: Promise<T>): Promise<T> => {
+    underway.add(delivery);
+    return delivery.finally(() => underway.delete(delivery));
+  };
+
   return {
     async resend(visitor, captureId, input) {
       const capture = await ownCapture(store, visitor, captureId);
       const body = await store.findBody(captureId);
       if (!body) throw notFound("capture");
-      const { sending, isEdited } = toSending(capture, body, input);
-      const fault = unsendable(sending);
-      if (fault) throw new AppError("invalid_request", fault.message, { errors: [fault] });
-      if (isDraining) throw new AppError("unavailable", "The server stops. Try again in a moment.");
-      const delivery = deliver(capture, sending, { isEdited, signal: stopping.signal });
-      underway.add(delivery);
-      const delivered = await delivery.finally(() => underway.delete(delivery));
+      const { sending, isEdited } = check(capture, body, input);
+      const signal = stopping.signal;
+      const delivered = await track(deliver(capture, sending, { isEdited, signal }));
       if (!delivered) throw notFound("capture");
       return present(delivered.record, capture.binId, textOf(delivered.body, TEXT_MAX_BYTES));
+    },
+    async sendUnstored(capture, body, input) {
+      const { sending, isEdited } = check(capture, body, input);
+      const begun = begin(sending, isEdited, now());
+      const outcome = await track(sender.send(sending, stopping.signal));
+      const end = endOf(outcome, begun.request);
+      return { ...begun, ...end, body: outcome.response?.body ?? null };
     },
     async list(visitor, captureId, { limit }) {
       const { binId } = await ownCapture(store, visitor, captureId);

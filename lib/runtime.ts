@@ -38,6 +38,7 @@ import type {
   PreviewShare,
   Share,
   Shared,
+  SharedDelivery,
   SharedPageQuery,
   SharePreview,
 } from "./contract/share.ts";
@@ -126,6 +127,17 @@ export type Shares = {
   body(secret: string, id: string): Promise<CaptureBody>;
   http(secret: string, id: string): Promise<CaptureBody>;
   export(secret: string, id: string, format: CaptureFormat): Promise<ExportedFile>;
+  /**
+   * Sends on what the link shows, redacted like it, and keeps nothing of it but a count. Resolves
+   * and throws like `Resends`; `forbidden` where the link is for reading alone, `rate_limited`
+   * after too many by one link or one address.
+   */
+  resend(
+    secret: string,
+    id: string,
+    input: Resend,
+    address: string | null,
+  ): Promise<SharedDelivery>;
 };
 
 /** Sending captures again and what came of it, checked like `Bins`. */

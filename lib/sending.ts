@@ -4,9 +4,15 @@ import { targetBelow, targetOf } from "./outbound/request-target.ts";
 import type { Sending } from "./outbound/send.ts";
 import type { CaptureRecord } from "./store/records.ts";
 
+/** What a sending needs of a capture. */
+export type Sendable = Pick<
+  CaptureRecord,
+  "method" | "path" | "query" | "headers" | "trailers" | "problem"
+>;
+
 /** What a resend sends, and whether that is anything but the capture as it came. */
 export function toSending(
-  capture: CaptureRecord,
+  capture: Sendable,
   body: Uint8Array,
   input: Resend,
 ): { sending: Sending; isEdited: boolean } {

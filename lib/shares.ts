@@ -5,15 +5,18 @@ import { hashSecret, newLinkSecret } from "./access/secrets.ts";
 import { ownBin } from "./bins.ts";
 import { decodeText, presentCapture, presentSummary, summarize, toHttp } from "./captures.ts";
 import type { Capture, Summary } from "./contract/capture.ts";
+import type { Resend } from "./contract/delivery.ts";
 import { BIN_ID_ALPHABET, BIN_ID_LENGTH } from "./contract/ids.ts";
 import { TEXT_MAX_BYTES } from "./contract/limits.ts";
 import type { NewCapture } from "./contract/new-capture.ts";
 import type { HeaderPair } from "./contract/reply.ts";
-import type { Redaction, Share, Shared } from "./contract/share.ts";
+import type { Redaction, Share, Shared, SharedDelivery } from "./contract/share.ts";
+import type { UnstoredDelivery } from "./deliveries.ts";
 import { AppError, isAppError, notFound } from "./errors.ts";
 import { exportCapture } from "./export/export-capture.ts";
 import { EXTENSIONS } from "./exports.ts";
 import type { Shares } from "./runtime.ts";
+import type { Sendable } from "./sending.ts";
 import type { CaptureRecord, ShareRecord } from "./store/records.ts";
 import type { Store } from "./store/store.ts";
 
@@ -38,6 +41,10 @@ export type SharesOptions = {
   publicUrl: string;
   now: () => Date;
   onRevoked(shareId: string): void;
+  /** Sends what a link shows, and keeps nothing of it. */
+  send(capture: Sendable, body: Uint8Array, input: Resend): Promise<UnstoredDelivery>;
+  /** Counts one sending; throws `rate_limited` for one too many. */
+  admitResend(shareId: string, address: string | null): Promise<void>;
 };
 
 /** What the live feed needs of a link. */
@@ -49,7 +56,7 @@ const gone = (message: string) => new AppError("gone", message);
 const ASK = "Ask whoever sent you the link for a new one.";
 
 function present(share: ShareRecord): Share {
-  const { id, binId, captureId, label, redact, fields, views } = share;
+  const { id, binId, captureId, label, redact, fields, views, resends } = share;
   return {
     id,
     binId,
@@ -57,10 +64,12 @@ function present(share: ShareRecord): Share {
     label,
     redact,
     fields,
+    allow: { resend: share.allowResend },
     createdAt: share.createdAt.toISOString(),
     expiresAt: share.expiresAt?.toISOString() ?? null,
     views,
     lastViewedAt: share.lastViewedAt?.toISOString() ?? null,
+    resends,
   };
 }
 
@@ -84,6 +93,26 @@ function toPairs(flat: string[]): HeaderPair[] {
   return Array.from({ length: flat.length / 2 }, (_, i) => [flat[2 * i]!, flat[2 * i + 1]!]);
 }
 
+function presentSent(
+  { id: binId }: Pick<LiveShare, "id">,
+  captureId: string,
+  { startedAt, result, body, ...sent }: UnstoredDelivery,
+): SharedDelivery {
+  const { response, redirects, timings, error } = result;
+  const text = body && decodeText(body);
+  const base64 = body && text === null ? Buffer.from(body).toString("base64") : null;
+  return {
+    ...sent,
+    binId,
+    captureId,
+    startedAt: startedAt.toISOString(),
+    redirects,
+    response: response && { ...response, text, base64 },
+    timings,
+    error,
+  };
+}
+
 /** The summary of a capture that was stored this moment, for the watchers of a link. */
 export function summarizeShared(share: LiveShare, capture: NewCapture, seq: number): Summary {
   const record = {
@@ -97,10 +126,12 @@ export function summarizeShared(share: LiveShare, capture: NewCapture, seq: numb
   return asShared({ ...summarize(shown, seq), bodySize }, share);
 }
 
-export function createShares({ store, publicUrl, now, onRevoked }: SharesOptions): Shares & {
+export function createShares(options: SharesOptions): Shares & {
   /** Null when the secret opens nothing (any more). */
   findLive(secret: string): Promise<LiveShare | null>;
 } {
+  const { store, publicUrl, now, onRevoked, send, admitResend } = options;
+
   const ownCapture = async (visitor: Visitor | null, id: string): Promise<CaptureRecord> => {
     const capture = visitor && (await store.findCapture(id));
     if (!capture) throw notFound("capture");
@@ -150,6 +181,7 @@ export function createShares({ store, publicUrl, now, onRevoked }: SharesOptions
     id: share.id,
     kind: share.captureId === null ? "bin" : "capture",
     redact: share.redact,
+    allow: { resend: share.allowResend },
     expiresAt: share.expiresAt?.toISOString() ?? null,
     captureId: share.captureId,
     captureCount: share.captureId === null ? bin.captureCount : null,
@@ -160,7 +192,7 @@ export function createShares({ store, publicUrl, now, onRevoked }: SharesOptions
       const captureId = "captureId" in of ? of.captureId : null;
       const binId = "binId" in of ? of.binId : (await ownCapture(visitor, of.captureId)).binId;
       const { workspaceId } = await ownBin(store, visitor, binId);
-      const { expiresIn, redact, fields = NO_CHANGE, label = null } = input;
+      const { expiresIn, redact, fields = NO_CHANGE, label = null, allow } = input;
       const secret = newLinkSecret();
       const createdAt = now();
       const share = await store.write("createShare", {
@@ -172,6 +204,7 @@ export function createShares({ store, publicUrl, now, onRevoked }: SharesOptions
         label,
         redact,
         fields,
+        allowResend: allow?.resend ?? false,
         createdAt,
         expiresAt: expiresIn === null ? null : new Date(createdAt.getTime() + expiresIn * 1000),
       });
@@ -250,6 +283,16 @@ export function createShares({ store, publicUrl, now, onRevoked }: SharesOptions
       // The bin's own host would tell its id.
       const content = exportCapture({ capture, body, origin: publicUrl }, format);
       return { name: `capture-${record.seq}.${EXTENSIONS[format]}`, content };
+    },
+    async resend(secret, id, input, address) {
+      const { share, record, body } = await read(secret, id);
+      if (!share.allowResend) {
+        throw new AppError("forbidden", `This link is for reading alone. ${ASK}`);
+      }
+      await admitResend(share.id, address);
+      const sent = await send(record, body, input);
+      await store.write("countSharedResend", share.id);
+      return presentSent(share, id, sent);
     },
     async findLive(secret) {
       try {

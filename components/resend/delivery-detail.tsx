@@ -1,18 +1,18 @@
 "use client";
 
-import { ArrowLeftRight, TriangleAlert } from "lucide-react";
+import { ArrowLeftRight } from "lucide-react";
 import { lazy, Suspense, useMemo } from "react";
 import { loadResponse, responseUrl } from "#components/api/deliveries.ts";
 import type { BodySource } from "#components/body/body-source.ts";
 import { Loading } from "#components/body/loading.tsx";
 import { HeaderSection } from "#components/capture/header-section.tsx";
-import { explainFailure } from "#components/resend/explain-failure.ts";
+import { DeliveryFailure } from "#components/resend/delivery-failure.tsx";
 import { NotCarriedList } from "#components/resend/not-carried-list.tsx";
 import { Waterfall } from "#components/resend/waterfall.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Exact } from "#components/ui/exact.tsx";
 import { Section } from "#components/ui/section.tsx";
-import type { Delivery, DeliveryError, DeliveryResponse } from "#lib/contract/delivery.ts";
+import type { Delivery, DeliveryResponse } from "#lib/contract/delivery.ts";
 import type { HeaderPair } from "#lib/contract/reply.ts";
 
 const BodyViewer = lazy(async () => {
@@ -31,7 +31,7 @@ export function DeliveryDetail({ delivery, previous, onCompare }: DeliveryDetail
   const { id, attempt, state, request, redirects, response, timings, error } = delivery;
   return (
     <div className="flex flex-col gap-5 border-t bg-canvas px-3 py-4">
-      {error && <Failure error={error} />}
+      {error && <DeliveryFailure error={error} />}
       {previous && response && (
         <Button
           size="sm"
@@ -61,25 +61,6 @@ export function DeliveryDetail({ delivery, previous, onCompare }: DeliveryDetail
       {response && <Response id={id} attempt={attempt} response={response} />}
       <NotCarriedList attempt={attempt} request={request} />
     </div>
-  );
-}
-
-function Failure({ error }: { error: DeliveryError }) {
-  const { title, remedy } = explainFailure(error);
-  return (
-    <section
-      aria-label={title}
-      className="flex gap-3 rounded-md border border-red-line bg-red-soft px-3 py-2 text-sm"
-    >
-      <TriangleAlert className="mt-0.5 size-4 shrink-0 text-red" aria-hidden />
-      <div className="min-w-0 [overflow-wrap:anywhere]">
-        <p className="font-medium">{title}</p>
-        <p className="text-muted">
-          <Exact text={error.message} />
-        </p>
-        <p className="text-muted">{remedy}</p>
-      </div>
-    </section>
   );
 }
 

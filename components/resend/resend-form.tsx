@@ -82,9 +82,14 @@ function previewOf({ url, path, method }: Draft, capture: Capture): string | nul
   return `${method} ${target.origin}${whole}${query.length > 0 ? `?${query.join("&")}` : ""}`;
 }
 
-type ResendFormProps = { capture: Capture; onDone: () => void };
+type ResendFormProps = {
+  capture: Capture;
+  /** Another way of sending than as the capture's owner. */
+  send?: (input: ResendInput) => Promise<unknown>;
+  onDone: () => void;
+};
 
-export function ResendForm({ capture, onDone }: ResendFormProps) {
+export function ResendForm({ capture, send, onDone }: ResendFormProps) {
   const [draft, setDraft] = useState(() => draftOf(capture));
   const [targets] = useState(usedTargets);
   const [isSending, setSending] = useState(false);
@@ -112,7 +117,7 @@ export function ResendForm({ capture, onDone }: ResendFormProps) {
     setSending(true);
     setError(null);
     try {
-      await resend(capture.id, input);
+      await (send ? send(input) : resend(capture.id, input));
       noteTarget(input.url);
       onDone();
     } catch (cause) {

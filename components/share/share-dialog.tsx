@@ -84,6 +84,7 @@ function ShareForm({ of, previewOf, onCreated }: ShareFormProps) {
   const [redact, setRedact] = useState(true);
   const [fields, setFields] = useState<Redaction>({ hide: [], show: [] });
   const [expiry, setExpiry] = useState(2);
+  const [mayResend, setMayResend] = useState(false);
   const [label, setLabel] = useState("");
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<string | null>(null);
@@ -95,6 +96,7 @@ function ShareForm({ of, previewOf, onCreated }: ShareFormProps) {
       expiresIn: EXPIRIES[expiry]![1],
       redact,
       fields,
+      allow: { resend: mayResend },
       label: label.trim() || null,
     };
     try {
@@ -150,6 +152,17 @@ function ShareForm({ of, previewOf, onCreated }: ShareFormProps) {
           Everything is shown as it was sent, with every token and password in it.
         </p>
       )}
+      <div className="flex flex-col gap-1">
+        <Choice checked={mayResend} onChange={setMayResend}>
+          Allow sending it on: whoever has the link may send what it shows to a URL of theirs
+        </Choice>
+        {mayResend && (
+          <p className="pl-6 text-muted text-sm">
+            This server sends it. {redact && "What is hidden goes as [redacted], never as it was. "}
+            You see how often it was done, not where it went.
+          </p>
+        )}
+      </div>
       {previewOf !== null && (
         <SharePreview
           captureId={previewOf}

@@ -74,6 +74,7 @@ function LinkFacts({ share }: { share: Share }) {
     <>
       made <Age iso={share.createdAt} ago />, {formatCount(share.views, "view")},{" "}
       {share.redact ? "secrets hidden" : "nothing hidden"},{" "}
+      {share.allow.resend && <>sending on allowed ({formatCount(share.resends, "time")} done), </>}
       {share.expiresAt === null ? (
         "no end"
       ) : Date.parse(share.expiresAt) <= Date.now() ? (

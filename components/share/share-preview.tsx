@@ -68,7 +68,7 @@ export function SharePreview({ captureId, ofBin, redact, fields, onFields }: Sha
           See exactly what they will see
         </summary>
         <div className="border-t p-3">
-          <SharedCapture capture={preview.capture} apiPath={null} />
+          <SharedCapture capture={preview.capture} secret={null} />
         </div>
       </details>
     </div>

@@ -98,6 +98,8 @@ const TABLE: Record<string, Row> = {
   getSharedBody: [404, 404, 404, 404, 200, 200, 410, 410],
   getSharedHttp: [404, 404, 404, 404, 200, 200, 410, 410],
   exportShared: [404, 404, 404, 404, 200, 200, 410, 410],
+  // The links of this table allow it.
+  resendShared: [404, 404, 404, 404, 201, 201, 410, 410],
 };
 
 /** Calls that need another scope than their method says: `read` for GET, `write` for all others. */
@@ -160,6 +162,7 @@ const INPUT: Record<string, object> = {
   resendCapture: { url: `${api.origin}/healthz` },
   createToken: { label: "deploy", scope: "read" },
   createForwardRule: { url: `${api.origin}/nothing`, enabled: false },
+  resendShared: { url: `${api.origin}/healthz` },
 };
 
 /** The query, `?` included, of the calls that need one. */
@@ -219,7 +222,8 @@ function run(operation: Operation, ids: Ids, headers: Record<string, string>) {
   });
 }
 
-async function makeLink({ bearer }: Owner, path: string, json: object = {}) {
+async function makeLink({ bearer }: Owner, path: string, input: object = {}) {
+  const json = { allow: { resend: true }, ...input };
   const response = await api.call("POST", `${path}/shares`, { headers: bearer, json });
   const { id, url } = createdShareSchema.parse(await response.json());
   return { id, secret: new URL(url).pathname.slice("/s/".length) };

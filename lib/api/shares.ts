@@ -1,9 +1,11 @@
 import { capturePageSchema, captureSchema } from "#lib/contract/capture.ts";
+import { resendSchema } from "#lib/contract/delivery.ts";
 import { captureExportQuerySchema } from "#lib/contract/export.ts";
 import {
   createdShareSchema,
   createShareSchema,
   previewShareSchema,
+  sharedDeliverySchema,
   sharedPageQuerySchema,
   sharedSchema,
   shareListSchema,
@@ -166,6 +168,24 @@ const exportShared = defineRoute({
     runtime.shares.export(params.secret, params.id, query.format),
 });
 
+const resendShared = defineRoute({
+  method: "post",
+  path: "/shared/{secret}/captures/{id}/resend",
+  operationId: "resendShared",
+  summary: "Send what a link shows of a capture to a URL",
+  description:
+    "For links that allow it. Takes what `resendCapture` takes and sends what the link shows: what " +
+    "it hides goes as `[redacted]`. The answer is the one place that has what came of it. Answers " +
+    "410 once the link is revoked, expired, or has nothing to show any more.",
+  access: "public",
+  names: aSharedCapture,
+  body: resendSchema,
+  errors: ["forbidden", "gone", "rate_limited", "unavailable"],
+  success: json(201, "What was sent and what came back", sharedDeliverySchema),
+  handler: ({ runtime, params, body, address }) =>
+    runtime.shares.resend(params.secret, params.id, body, address),
+});
+
 export const shareRoutes = [
   shareCapture,
   previewShare,
@@ -178,4 +198,5 @@ export const shareRoutes = [
   getSharedBody,
   getSharedHttp,
   exportShared,
+  resendShared,
 ];

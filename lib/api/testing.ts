@@ -27,8 +27,8 @@ export function requestInit(method: string, { headers, json, body }: Call): Requ
 }
 
 /** The API of a server of its own, with a new database. To be called once in a test file. */
-export async function startApi() {
-  const server = await startServer();
+export async function startApi(env: Record<string, string> = {}) {
+  const server = await startServer(env);
   afterAll(() => server.stop());
   const call = (method: string, path: string, options: Call = {}) =>
     fetch(`${server.url}/api/v1${path}`, requestInit(method, options));

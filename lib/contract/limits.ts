@@ -60,6 +60,12 @@ export const FORWARD_ANSWER_TIMEOUT_MS = { default: 10_000, min: 100, max: 30_00
 /** A rule's waiting and failed forwards are counted up to this. */
 export const FORWARD_COUNT_MAX = 100_000;
 
+/** What may be sent on by the holders of one link together, and by one address through any links. */
+export const SHARED_RESEND_RATES = {
+  link: { limit: 30, seconds: 60 },
+  address: { limit: 10, seconds: 60 },
+} as const;
+
 export const SHARE_LABEL_MAX_LENGTH = 100;
 /** Seconds. */
 export const SHARE_EXPIRES_IN_MIN = 1;

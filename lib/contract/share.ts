@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { captureSchema } from "./capture.ts";
+import { deliveryResponseSchema, deliverySchema } from "./delivery.ts";
 import { BIN_ID_PATTERN, binIdSchema, captureIdSchema } from "./ids.ts";
 import {
   SHARE_EXPIRES_IN_MAX,
@@ -43,6 +44,15 @@ export const redactionSchema = z
 
 export type Redaction = z.infer<typeof redactionSchema>;
 
+const resendAllowedSchema = z.boolean().meta({
+  description: "Whether its holder may send what the link shows to a URL of theirs",
+});
+
+/** What the holder of a link may do besides reading. */
+export const allowSchema = z.object({ resend: resendAllowedSchema }).meta({ id: "Allow" });
+
+export type Allow = z.infer<typeof allowSchema>;
+
 export const createShareSchema = z
   .strictObject({
     /** Seconds; null for a link without an end. */
@@ -55,6 +65,8 @@ export const createShareSchema = z
       .meta({ description: "Seconds from now; null for no end. A week when left out." }),
     redact: z.boolean().default(true),
     fields: redactionSchema.optional(),
+    /** Nothing when left out. */
+    allow: z.strictObject({ resend: resendAllowedSchema.default(false) }).optional(),
     label: storedTextSchema.trim().min(1).max(SHARE_LABEL_MAX_LENGTH).nullable().optional(),
   })
   .meta({ id: "CreateShare" });
@@ -70,10 +82,13 @@ export const shareSchema = z
     label: z.string().nullable(),
     redact: z.boolean(),
     fields: redactionSchema,
+    allow: allowSchema,
     createdAt: z.iso.datetime(),
     expiresAt: z.iso.datetime().nullable(),
     views: z.int(),
     lastViewedAt: z.iso.datetime().nullable(),
+    /** How often its holders sent a capture on. */
+    resends: z.int(),
   })
   .meta({ id: "Share" });
 
@@ -111,6 +126,7 @@ export const sharedSchema = z
     id: shareIdSchema,
     kind: z.enum(["capture", "bin"]),
     redact: z.boolean(),
+    allow: allowSchema,
     expiresAt: z.iso.datetime().nullable(),
     /** The one capture, or null for a bin. */
     captureId: captureIdSchema.nullable(),
@@ -149,3 +165,21 @@ export const sharePreviewSchema = z
   .meta({ id: "SharePreview" });
 
 export type SharePreview = z.infer<typeof sharePreviewSchema>;
+
+/**
+ * What came of sending on what a link shows. It is kept nowhere, so that the response's body is here
+ * in full: as `text`, or else as `base64`.
+ */
+export const sharedDeliverySchema = deliverySchema
+  .omit({ attempt: true, ruleId: true, forwardId: true })
+  .extend({
+    binId: shareIdSchema.meta({ description: "The link's id" }),
+    response: deliveryResponseSchema
+      .extend({
+        base64: z.string().nullable().meta({ description: "The body where it is not text" }),
+      })
+      .nullable(),
+  })
+  .meta({ id: "SharedDelivery" });
+
+export type SharedDelivery = z.infer<typeof sharedDeliverySchema>;

@@ -79,6 +79,8 @@ export type ShareRecord = {
   revokedAt: Date | null;
   views: number;
   lastViewedAt: Date | null;
+  allowResend: boolean;
+  resends: number;
 };
 
 /** What came of a delivery, but the body of the response. */

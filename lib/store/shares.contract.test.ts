@@ -29,6 +29,7 @@ describe.each(PROVIDERS)("share links on %s", (provider) => {
       fields: { hide: ["json:/a~1b"], show: ["header:x"] },
       createdAt: new Date(AT.getTime() + serial),
       expiresAt: AT,
+      allowResend: false,
       ...change,
     };
   }
@@ -36,7 +37,7 @@ describe.each(PROVIDERS)("share links on %s", (provider) => {
   test("come back as they were stored, by their id and by their secret's hash alone", async () => {
     const share = await newShare();
     const { hash, ...shown } = share;
-    const record = { ...shown, revokedAt: null, views: 0, lastViewedAt: null };
+    const record = { ...shown, revokedAt: null, views: 0, lastViewedAt: null, resends: 0 };
     expect(await store.write("createShare", share)).toEqual(record);
     expect(await store.findShare(share.id)).toEqual(record);
     expect(await store.findShareByHash(hash)).toEqual(record);

@@ -2,7 +2,9 @@ import type { Redaction } from "../contract/share.ts";
 import type { PrismaClient } from "./connect.ts";
 import type { ShareRecord } from "./records.ts";
 
-export type NewShare = Omit<ShareRecord, "revokedAt" | "views" | "lastViewedAt"> & { hash: string };
+export type NewShare = Omit<ShareRecord, "revokedAt" | "views" | "lastViewedAt" | "resends"> & {
+  hash: string;
+};
 
 type ShareRow = Omit<ShareRecord, "fields"> & { fields: string; hash: string };
 
@@ -46,4 +48,8 @@ export async function revokeShare(db: PrismaClient, id: string, revokedAt: Date)
 
 export async function countView(db: PrismaClient, id: string, lastViewedAt: Date): Promise<void> {
   await db.share.updateMany({ where: { id }, data: { views: { increment: 1 }, lastViewedAt } });
+}
+
+export async function countSharedResend(db: PrismaClient, id: string): Promise<void> {
+  await db.share.updateMany({ where: { id }, data: { resends: { increment: 1 } } });
 }

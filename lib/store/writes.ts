@@ -4,7 +4,7 @@ import { clearBinForNow, deleteCaptures, restoreDeleted } from "./deletions.ts";
 import { createDelivery, failPendingDeliveries, finishDelivery } from "./deliveries.ts";
 import { createForwardRule, deleteForwardRule, updateForwardRule } from "./forward-rules.ts";
 import { retryForward, retryForwards } from "./forwards.ts";
-import { countView, createShare, revokeShare } from "./shares.ts";
+import { countSharedResend, countView, createShare, revokeShare } from "./shares.ts";
 import { expireBins, sweepStep, trimBin } from "./sweep.ts";
 import { createToken, deleteToken, noteTokenUses } from "./tokens.ts";
 import { createWorkspace } from "./workspaces.ts";
@@ -29,6 +29,7 @@ export const WRITES = {
   createShare,
   revokeShare,
   countView,
+  countSharedResend,
   createDelivery,
   finishDelivery,
   failPendingDeliveries,

@@ -2,7 +2,9 @@ import type { Metadata } from "next";
 import { headers } from "next/headers";
 import Link from "next/link";
 import { notFound } from "next/navigation";
+import { sharedCapturePath } from "#components/api/shares.ts";
 import { SharedCapture } from "#components/share/shared-capture.tsx";
+import { SharedResend } from "#components/share/shared-resend.tsx";
 import { SharedView } from "#components/share/shared-view.tsx";
 import { MessagePage } from "#components/site/message-page.tsx";
 import { PageShell } from "#components/site/page-shell.tsx";
@@ -86,7 +88,17 @@ export default async function SharedPage({ params, searchParams }: SharedPagePro
         {capture ? (
           <SharedCapture
             capture={capture}
-            apiPath={`/api/v1/shared/${secret}/captures/${capture.id}`}
+            secret={secret}
+            actions={
+              shared.allow.resend && (
+                <SharedResend
+                  key={capture.id}
+                  path={sharedCapturePath(secret, capture.id)}
+                  seq={capture.seq}
+                  redact={shared.redact}
+                />
+              )
+            }
           />
         ) : id !== null ? (
           <p className="text-muted">This capture does not exist (any more).</p>

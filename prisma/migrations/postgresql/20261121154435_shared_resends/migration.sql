@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "Share" ADD COLUMN     "allowResend" BOOLEAN NOT NULL DEFAULT false,
+ADD COLUMN     "resends" INTEGER NOT NULL DEFAULT 0;
