@@ -2,6 +2,7 @@ import type { CaptureProblem } from "../contract/capture.ts";
 import { toPairs } from "./capture-columns.ts";
 import type { PrismaClient } from "./connect.ts";
 import type { CaptureRecord, SummaryRecord } from "./records.ts";
+import { addStoredBytes, bytesOfCaptures } from "./stored-bytes.ts";
 
 export const SUMMARY = {
   id: true,
@@ -151,7 +152,7 @@ export async function starCaptures(
   return rows.map(toSummary);
 }
 
-/** True when it was there. The bin's count follows in the same transaction. */
+/** True when it was there. The bin's counters follow in the same transaction. */
 export async function deleteCapture(db: PrismaClient, id: string): Promise<boolean> {
   return db.$transaction(async (tx) => {
     const capture = await tx.capture.findUnique({
@@ -164,8 +165,10 @@ export async function deleteCapture(db: PrismaClient, id: string): Promise<boole
       where: { id: capture.binId },
       data: { storedCount: { increment: 0 } },
     });
+    const sizes = await bytesOfCaptures(tx, [id]);
     const { count } = await tx.capture.deleteMany({ where: { id, seq: capture.seq } });
     if (count === 0) return false;
+    await addStoredBytes(tx, capture.binId, -sizes.get(id)!);
     await tx.bin.updateMany({
       where: { id: capture.binId, clearedSeq: { lt: capture.seq } },
       data: { storedCount: { decrement: 1 } },

@@ -2,6 +2,7 @@ import type { DeliveryRequest, DeliveryState } from "../contract/delivery.ts";
 import { DELIVERIES_PER_CAPTURE_MAX } from "../contract/limits.ts";
 import type { PrismaClient } from "./connect.ts";
 import type { DeliveryRecord, DeliveryResult } from "./records.ts";
+import { addStoredBytes } from "./stored-bytes.ts";
 
 const ALL_BUT_BODY = {
   id: true,
@@ -47,21 +48,24 @@ export async function createDelivery(
   return db.$transaction(async (tx) => {
     const capture = await tx.capture.findFirst({
       where: { id: captureId, seq: { gt: 0 } },
-      select: { id: true },
+      select: { binId: true },
     });
     if (!capture) return null;
+    // The bin's row first, as in every transaction.
+    await addStoredBytes(tx, capture.binId, 0);
     const last = await tx.delivery.aggregate({ where: { captureId }, _max: { attempt: true } });
     const attempt = (last._max.attempt ?? 0) + 1;
     await tx.delivery.create({
       data: { ...rest, captureId, attempt, state: "pending", request: JSON.stringify(request) },
     });
-    await tx.delivery.deleteMany({
-      where: {
-        captureId,
-        attempt: { lte: attempt - DELIVERIES_PER_CAPTURE_MAX },
-        state: { not: "pending" },
-      },
-    });
+    const old = {
+      captureId,
+      attempt: { lte: attempt - DELIVERIES_PER_CAPTURE_MAX },
+      state: { not: "pending" },
+    };
+    const { _sum } = await tx.delivery.aggregate({ where: old, _sum: { bodySize: true } });
+    await tx.delivery.deleteMany({ where: old });
+    if (_sum.bodySize) await addStoredBytes(tx, capture.binId, -_sum.bodySize);
     return attempt;
   });
 }
@@ -79,17 +83,28 @@ export async function finishDelivery(
   id: string,
   { state, request, result, body }: DeliveryEnd,
 ): Promise<boolean> {
-  const { count } = await db.delivery.updateMany({
-    where: { id, state: "pending" },
-    data: {
-      state,
-      request: JSON.stringify(request),
-      result: JSON.stringify(result),
-      bodySize: body?.byteLength ?? 0,
-      body: body as Uint8Array<ArrayBuffer> | null,
-    },
+  const bodySize = body?.byteLength ?? 0;
+  return db.$transaction(async (tx) => {
+    const delivery = await tx.delivery.findUnique({
+      where: { id },
+      select: { capture: { select: { binId: true } } },
+    });
+    if (!delivery) return false;
+    // Before the delivery's own row, as in every transaction.
+    await addStoredBytes(tx, delivery.capture.binId, bodySize);
+    const { count } = await tx.delivery.updateMany({
+      where: { id, state: "pending" },
+      data: {
+        state,
+        request: JSON.stringify(request),
+        result: JSON.stringify(result),
+        bodySize,
+        body: body as Uint8Array<ArrayBuffer> | null,
+      },
+    });
+    if (count === 0) await addStoredBytes(tx, delivery.capture.binId, -bodySize);
+    return count > 0;
   });
-  return count > 0;
 }
 
 /** What a process left behind that is not there any more. Returns how many there were. */
@@ -135,17 +150,4 @@ export async function findDelivery(db: PrismaClient, id: string): Promise<Delive
 export async function findDeliveryBody(db: PrismaClient, id: string): Promise<Uint8Array | null> {
   const row = await db.delivery.findUnique({ where: { id }, select: { body: true } });
   return row?.body ?? null;
-}
-
-/** How much goes along when these captures go. */
-export async function bytesOfDeliveries(
-  db: PrismaClient,
-  captureIds: string[],
-): Promise<Map<string, number>> {
-  const sums = await db.delivery.groupBy({
-    by: ["captureId"],
-    where: { captureId: { in: captureIds } },
-    _sum: { bodySize: true },
-  });
-  return new Map(sums.map(({ captureId, _sum }) => [captureId, _sum.bodySize ?? 0]));
 }

@@ -27,6 +27,10 @@ const COLUMNS = [
 ] as const;
 
 const BIN_ID = COLUMNS.indexOf("binId");
+const TARGET = COLUMNS.indexOf("target");
+const BODY_SIZE = COLUMNS.indexOf("bodySize");
+const HEADERS = COLUMNS.indexOf("headers");
+const TRAILERS = COLUMNS.indexOf("trailers");
 const RECEIVED_AT = COLUMNS.indexOf("receivedAt");
 const BODY = COLUMNS.indexOf("body");
 
@@ -80,18 +84,30 @@ function insertStatements(placeholder: Placeholder): (rows: number) => string {
   };
 }
 
-type Tally = { binId: string; count: number; lastCaptureAt: string };
+/** What of a row counts: `bytesOfCaptures` says the same in SQL. */
+function bytesOf(row: CaptureRow): number {
+  return (
+    (row[BODY_SIZE] as number) +
+    Buffer.byteLength(row[HEADERS] as string) +
+    Buffer.byteLength(row[TRAILERS] as string) +
+    Buffer.byteLength(row[TARGET] as string)
+  );
+}
 
-/** How many captures each bin gets, in the order of the bins' ids: the order to lock them in. */
+type Tally = { binId: string; count: number; bytes: number; lastCaptureAt: string };
+
+/** What each bin gets, in the order of the bins' ids: the order to lock them in. */
 function tallyByBin(rows: CaptureRow[]): Tally[] {
   const tallies = new Map<string, Tally>();
   for (const row of rows) {
     const binId = row[BIN_ID] as string;
     const at = row[RECEIVED_AT] as string;
     const tally = tallies.get(binId);
-    if (!tally) tallies.set(binId, { binId, count: 1, lastCaptureAt: at });
+    const bytes = bytesOf(row);
+    if (!tally) tallies.set(binId, { binId, count: 1, bytes, lastCaptureAt: at });
     else {
       tally.count += 1;
+      tally.bytes += bytes;
       if (at > tally.lastCaptureAt) tally.lastCaptureAt = at;
     }
   }
@@ -103,6 +119,8 @@ export type Inserted = {
   seqs: (number | null)[];
   /** `storedCount` of each bin that got captures. */
   storedCounts: [binId: string, count: number][];
+  /** `storedBytes` of each of them. */
+  storedBytes: [binId: string, bytes: number][];
 };
 
 export type InsertCaptures = (rows: CaptureRow[], bodies: Uint8Array[]) => Promise<Inserted>;
@@ -133,16 +151,17 @@ export function captureInserter(
         tallies.map((tally) => tally.binId),
       );
     }
-    const values = tallies.map(({ count }, i) => {
+    const values = tallies.map(({ count, bytes }, i) => {
       const [id, at] = [placeholder(2 * i + 1), placeholder(2 * i + 2)];
-      return `(${toText(id)}, ${count}, ${toTime(at)})`;
+      return `(${toText(id)}, ${count}, ${toTime(at)}, ${bytes})`;
     });
     return tx.query(
       `UPDATE "Bin" SET "captureCount" = "captureCount" + v.column2,
-         "storedCount" = "storedCount" + v.column2, "lastCaptureAt" = v.column3
+         "storedCount" = "storedCount" + v.column2, "lastCaptureAt" = v.column3,
+         "storedBytes" = "storedBytes" + v.column4
        FROM (VALUES ${values.join(",")}) AS v
        WHERE "id" = v.column1 AND "deletedAt" IS NULL
-       RETURNING "id", "captureCount", "storedCount"`,
+       RETURNING "id", "captureCount", "storedCount", "storedBytes"`,
       tallies.flatMap((tally) => [tally.binId, tally.lastCaptureAt]),
     );
   };
@@ -153,10 +172,12 @@ export function captureInserter(
       const counts = new Map(tallies.map(({ binId, count }) => [binId, count]));
       const next = new Map<string, number>();
       const storedCounts: Inserted["storedCounts"] = [];
-      for (const [binId, captureCount, storedCount] of await advanceBins(tx, tallies)) {
+      const storedBytes: Inserted["storedBytes"] = [];
+      for (const [binId, captureCount, count, bytes] of await advanceBins(tx, tallies)) {
         const id = String(binId);
         next.set(id, Number(captureCount) - counts.get(id)! + 1);
-        storedCounts.push([id, Number(storedCount)]);
+        storedCounts.push([id, Number(count)]);
+        storedBytes.push([id, Number(bytes)]);
       }
 
       const args: unknown[] = [];
@@ -175,6 +196,6 @@ export function captureInserter(
       if (args.length > 0) {
         await tx.execute(insertText(args.length / COLUMNS.length), args);
       }
-      return { seqs, storedCounts };
+      return { seqs, storedCounts, storedBytes };
     });
 }

@@ -1,6 +1,6 @@
 import type { PrismaClient } from "./connect.ts";
-import { bytesOfDeliveries } from "./deliveries.ts";
 import { removeForwards } from "./forwards.ts";
+import { addStoredBytes, bytesOfCaptures } from "./stored-bytes.ts";
 
 /** One step removes at most this, so that captures wait for milliseconds, never for a whole bin. */
 const STEP_ROWS = 500;
@@ -57,28 +57,33 @@ type Seqs = { gt?: number; lte?: number; in?: number[] };
 
 /** Deletes those rows of a bin, lowest `seq` first, one step's worth. True when none is left. */
 async function removeRows(db: PrismaClient, binId: string, seq: Seqs): Promise<boolean> {
-  const rows = await db.capture.findMany({
-    where: { binId, seq },
-    orderBy: { seq: "asc" },
-    take: STEP_ROWS,
-    select: { id: true, seq: true, bodySize: true },
+  return db.$transaction(async (tx) => {
+    // The bin's row first, as in every transaction: from here on nothing of the bin changes.
+    await addStoredBytes(tx, binId, 0);
+    const rows = await tx.capture.findMany({
+      where: { binId, seq },
+      orderBy: { seq: "asc" },
+      take: STEP_ROWS,
+      select: { id: true },
+    });
+    const sizes = await bytesOfCaptures(
+      tx,
+      rows.map(({ id }) => id),
+    );
+    let bytes = 0;
+    const taken: string[] = [];
+    for (const { id } of rows) {
+      const size = sizes.get(id)!;
+      if (taken.length > 0 && bytes + size > STEP_BYTES) break;
+      bytes += size;
+      taken.push(id);
+    }
+    if (taken.length > 0) {
+      await tx.capture.deleteMany({ where: { id: { in: taken } } });
+      await addStoredBytes(tx, binId, -bytes);
+    }
+    return taken.length === rows.length && rows.length < STEP_ROWS;
   });
-  const responseBytes = await bytesOfDeliveries(
-    db,
-    rows.map(({ id }) => id),
-  );
-  let bytes = 0;
-  let taken = 0;
-  for (const row of rows) {
-    bytes += row.bodySize + (responseBytes.get(row.id) ?? 0);
-    if (taken > 0 && bytes > STEP_BYTES) break;
-    taken += 1;
-  }
-  if (taken > 0) {
-    const last = rows[taken - 1]!.seq;
-    await db.capture.deleteMany({ where: { binId, AND: [{ seq }, { seq: { lte: last } }] } });
-  }
-  return taken === rows.length && rows.length < STEP_ROWS;
 }
 
 /** Another node's clock may be this much behind, and restore what is still good by it. */

@@ -84,12 +84,13 @@ async function appendOneByOne(
   bodies: Uint8Array[],
   cause: unknown,
 ): Promise<Appended> {
-  const appended: Appended = { seqs: [], storedCounts: [], failed: [] };
+  const appended: Appended = { seqs: [], storedCounts: [], storedBytes: [], failed: [] };
   for (const [index, row] of rows.entries()) {
     try {
       const one = await withFreshConnectionAfterFailure(() => insert([row], [bodies[index]!]));
       appended.seqs.push(one.seqs[0]!);
       appended.storedCounts.push(...one.storedCounts);
+      appended.storedBytes.push(...one.storedBytes);
     } catch (error) {
       appended.seqs.push(null);
       appended.failed.push(index);
@@ -106,6 +107,7 @@ function partOf(appended: Appended, start: number, count: number): Appended {
   return {
     seqs: appended.seqs.slice(start, end),
     storedCounts: appended.storedCounts,
+    storedBytes: appended.storedBytes,
     failed: appended.failed.flatMap((i) => (i >= start && i < end ? [i - start] : [])),
   };
 }
