@@ -1,5 +1,6 @@
 import { headers } from "next/headers";
 import { cache } from "react";
+import { ADMISSION_HEADER } from "#lib/access/admission.ts";
 import { getRuntime } from "#lib/runtime.ts";
 
 /** Who asks for this page; null without a workspace. Looked up once a request. */
@@ -8,6 +9,7 @@ export const getVisitor = cache(async () => {
   return getRuntime().access.identify({
     authorization: null,
     cookie: sent.get("cookie"),
+    admission: sent.get(ADMISSION_HEADER),
     agent: sent.get("user-agent"),
   });
 });

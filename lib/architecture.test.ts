@@ -8,6 +8,7 @@ import { exists, importsOf, type Source, sourcesBelow } from "./testing/imports.
 const COMPOSITION = [
   "bins",
   "captures",
+  "closed-instance",
   "compose",
   "compressed-files",
   "deletions",
@@ -20,6 +21,7 @@ const COMPOSITION = [
   "http-server",
   "instance-limits",
   "outbound-settings",
+  "page-status",
   "security-headers",
   "sending",
   "shared-resend-admission",
@@ -78,6 +80,7 @@ const PACKAGE_LAYERS: [RegExp, readonly string[]][] = [
   [/^next$/, ["app", "components", "server"]],
   [/^react(-dom)?$|^lucide-react$|^@base-ui\//, ["app", "components"]],
   [/^hono$|^@hono\//, ["api", "app"]],
+  [/^openid-client$/, ["access"]],
   [/^socket\.io$|^engine\.io$/, ["live"]],
   [/^socket\.io-client$/, ["components"]],
 ];

@@ -3,14 +3,19 @@ import type { TLSSocket } from "node:tls";
 import type { Logger } from "pino";
 import proxyAddr from "proxy-addr";
 import type { Visitor } from "./access/access.ts";
+import { ADMISSION_HEADER, readAdmission } from "./access/admission.ts";
 import { CALLER_ADDRESS_HEADER } from "./access/caller-address.ts";
 import { lastUses } from "./access/last-uses.ts";
+import { PLAIN_BEGUN_COOKIE, SECURE_BEGUN_COOKIE } from "./access/sign-in/begun-cookie.ts";
+import type { Door } from "./access/sign-in/door.ts";
+import { PLAIN_SESSION_COOKIE, SECURE_SESSION_COOKIE } from "./access/sign-in/sessions.ts";
 import { PLAIN_COOKIE, SECURE_COOKIE, workspaceAccess } from "./access/workspace-access.ts";
 import { createBins } from "./bins.ts";
 import { type CapturePath, createCapturePath } from "./capture/capture.ts";
 import { type OddRequests, oddRequests } from "./capture/odd-requests.ts";
 import { plainAddress } from "./capture/record.ts";
 import { createCaptures, presentSummary, summarize } from "./captures.ts";
+import { createInstance } from "./closed-instance.ts";
 import { createDeletions } from "./deletions.ts";
 import { createDeliver } from "./deliver.ts";
 import { createDeliveries, type DeliveriesService } from "./deliveries.ts";
@@ -43,6 +48,8 @@ export type Composition = {
   setSecurityHeaders: ReturnType<typeof securityHeaders>;
   /** Writes the caller's address where the API reads it. */
   nameCaller(req: IncomingMessage): void;
+  /** Who may come in. */
+  door: Door;
   /** After the last request is answered. */
   close(): Promise<void>;
 };
@@ -81,12 +88,27 @@ export async function compose(env: Env, log: Logger, publicUrl: string): Promise
   const limits = instanceLimits({ env, log });
   await limits.rates.ready;
 
-  const access = workspaceAccess({
+  const workspaces = workspaceAccess({
     publicUrl,
     findToken: store.findToken,
     createWorkspace: (workspace) => store.write("createWorkspace", workspace),
     onUsed: uses.note,
     now,
+  });
+
+  const forwarded = env.TRUST_PROXY ? forwardedBy(env.TRUST_PROXY) : null;
+  const addressOf = (req: IncomingMessage) =>
+    forwarded?.(req).remoteIp ?? plainAddress(req.socket.remoteAddress);
+  const { access, door, signIn } = await createInstance({
+    env,
+    store,
+    access: workspaces,
+    publicUrl,
+    rates: limits.rates,
+    now,
+    addressOf,
+    onSignedOut: (sessionId) => live.sessionEnded(sessionId),
+    onError,
   });
 
   const onGone = (binId: string): void => {
@@ -150,6 +172,9 @@ export async function compose(env: Env, log: Logger, publicUrl: string): Promise
 
   const live: Live<LiveShare> = createLive<Visitor, LiveShare>({
     identify: access.identify,
+    admissionHeader: ADMISSION_HEADER,
+    sessionOf: ({ authorization, admission }) =>
+      authorization === null ? (readAdmission(admission)?.sessionId ?? null) : null,
     isOwnOrigin: access.isOwnOrigin,
     async newestSeq(visitor, binId) {
       if (!visitor) return null;
@@ -169,11 +194,17 @@ export async function compose(env: Env, log: Logger, publicUrl: string): Promise
     onError,
   });
 
-  const forwarded = env.TRUST_PROXY ? forwardedBy(env.TRUST_PROXY) : null;
   const recordOptions = {
     hostSuffix,
     maxBodyBytes: env.MAX_BODY_BYTES,
-    ownCookies: [PLAIN_COOKIE, SECURE_COOKIE],
+    ownCookies: [
+      PLAIN_BEGUN_COOKIE,
+      SECURE_BEGUN_COOKIE,
+      PLAIN_COOKIE,
+      SECURE_COOKIE,
+      PLAIN_SESSION_COOKIE,
+      SECURE_SESSION_COOKIE,
+    ],
     forwarded,
   };
   const capturePath = createCapturePath({
@@ -205,6 +236,7 @@ export async function compose(env: Env, log: Logger, publicUrl: string): Promise
       tokens,
       limits,
       forwards,
+      signIn,
       checkReady: store.ping,
     },
     capturePath,
@@ -217,9 +249,9 @@ export async function compose(env: Env, log: Logger, publicUrl: string): Promise
       isTls: (req) => publicUrl.startsWith("https:") || forwarded?.(req).tls === true,
     }),
     nameCaller(req) {
-      const address = forwarded?.(req).remoteIp ?? plainAddress(req.socket.remoteAddress);
-      req.headers[CALLER_ADDRESS_HEADER] = address ?? "";
+      req.headers[CALLER_ADDRESS_HEADER] = addressOf(req) ?? "";
     },
+    door,
     async close() {
       await uses.flush();
       limits.close();

@@ -14,6 +14,7 @@ const DEFAULTS = {
   MAX_BODY_BYTES: 10 * 1024 * 1024,
   MAX_CAPTURES_PER_BIN: 10_000,
   BIN_TTL_DAYS: 30,
+  OIDC_SCOPES: "openid profile email",
   LOG_LEVEL: "info",
 };
 
@@ -48,6 +49,12 @@ const BAD: [name: string, value: string][] = [
   ["ALLOW_PRIVATE_TARGETS", "10.0.0.256"],
   ["ALLOW_PRIVATE_TARGETS", "10.0.0.0/8,"],
   ["ALLOW_PRIVATE_TARGETS", "http://localhost:3000"],
+  ["INSTANCE_PASSWORD", "short"],
+  ["OIDC_ISSUER", "accounts.example.com"],
+  ["OIDC_ISSUER", "http://accounts.example.com"],
+  ["OIDC_SCOPES", "profile email"],
+  ["OIDC_ALLOWED_EMAILS", "ann, ben"],
+  ["AUTH_HEADER", "X-Forwarded-User: ann"],
   ["BIN_TTL_DAYS", "0"],
   ["BIN_TTL_DAYS", "a month"],
   ["LOG_LEVEL", "loud"],
@@ -123,6 +130,31 @@ describe("the settings", () => {
   test.each(BAD)("refuse %s=%s in one line that names it", (name, value) => {
     const message = errorOf({ [name]: value });
     expect(message).toMatch(new RegExp(`^${name} (must|is) [^\\n]+$`));
+  });
+
+  const OIDC = {
+    OIDC_ISSUER: "https://accounts.example.com",
+    OIDC_CLIENT_ID: "inlet",
+    OIDC_CLIENT_SECRET: "secret",
+  };
+
+  test.each([
+    [{ INSTANCE_PASSWORD: "long enough", ...OIDC }, "OIDC_ISSUER is a second way to sign in"],
+    [{ AUTH_HEADER: "X-User", TRUST_PROXY: "10.0.0.1", ...OIDC }, "AUTH_HEADER is a second way"],
+    [{ ...OIDC, OIDC_CLIENT_SECRET: "" }, "OIDC_CLIENT_SECRET must be set too"],
+    [{ OIDC_ALLOWED_EMAILS: "@example.com" }, "OIDC_ISSUER must be set too"],
+    [{ AUTH_HEADER: "X-User" }, "AUTH_HEADER must come with TRUST_PROXY"],
+    [{ AUTH_HEADER: "X-User", TRUST_PROXY: "1" }, "AUTH_HEADER must come with TRUST_PROXY"],
+  ])("for signing in that do not go together are refused: %o", (variables, message) => {
+    expect(errorOf(variables)).toMatch(new RegExp(`^${message}[^\\n;]*$`));
+  });
+
+  test("for signing in are one whole way of three", () => {
+    expect(parseEnv(OIDC)).toEqual({ ...DEFAULTS, ...OIDC });
+    const proxy = parseEnv({ AUTH_HEADER: "X-Forwarded-User", TRUST_PROXY: "10.0.0.1" });
+    expect(proxy.AUTH_HEADER).toBe("x-forwarded-user");
+    const emails = { ...OIDC, OIDC_ALLOWED_EMAILS: "Ann@Example.com, @example.org" };
+    expect(parseEnv(emails).OIDC_ALLOWED_EMAILS).toEqual(["ann@example.com", "@example.org"]);
   });
 
   test("name everything that is wrong at once, in one line", () => {

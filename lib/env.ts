@@ -81,6 +81,31 @@ const captureHostSchema = z
   .regex(/^\*(\.[a-z0-9-]+)+$/i, "must be a wildcard host, as in *.hooks.example.com")
   .transform((host) => host.slice(1).toLowerCase());
 
+const issuerSchema = z
+  .url({
+    protocol: /^https?$/,
+    error: "must be the provider's issuer URL, as in https://accounts.example.com",
+  })
+  .refine(
+    (url) =>
+      !URL.canParse(url) ||
+      new URL(url).protocol === "https:" ||
+      /^(localhost|127\.[\d.]+|\[::1\])$/.test(new URL(url).hostname),
+    { error: "must be https, unless the provider is on a loopback address" },
+  );
+
+/** `ann@example.com, @example.org`: whole addresses, and domains. */
+const emailsSchema = z.string().transform((value, context) => {
+  const entries = value.split(",").map((entry) => entry.trim().toLowerCase());
+  if (entries.every((entry) => /^[^\s@]*@[^\s@]+$/.test(entry))) return entries;
+  context.addIssue({
+    code: "custom",
+    message:
+      "must be addresses and domains separated by commas, as in ann@example.com, @example.org",
+  });
+  return z.NEVER;
+});
+
 const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
 
 const envSchema = z.object({
@@ -106,6 +131,20 @@ const envSchema = z.object({
   PUBLIC_URL: publicUrlSchema.optional(),
   CAPTURE_HOST: captureHostSchema.optional(),
   TRUST_PROXY: trustProxySchema.optional(),
+  INSTANCE_PASSWORD: z.string().min(8, "must have at least 8 characters").optional(),
+  OIDC_ISSUER: issuerSchema.optional(),
+  OIDC_CLIENT_ID: z.string().optional(),
+  OIDC_CLIENT_SECRET: z.string().optional(),
+  OIDC_SCOPES: z
+    .string()
+    .regex(/(^| )openid( |$)/, "must be scopes separated by spaces, openid among them")
+    .default("openid profile email"),
+  OIDC_ALLOWED_EMAILS: emailsSchema.optional(),
+  AUTH_HEADER: z
+    .string()
+    .regex(/^[\w-]+$/, "must be the name of a header, as in X-Forwarded-User")
+    .transform((name) => name.toLowerCase())
+    .optional(),
   MAX_BODY_BYTES: count(0, 128 * 1024 * 1024).default(10 * 1024 * 1024),
   MAX_CAPTURES_PER_BIN: count(1, 100_000_000).default(10_000),
   BIN_TTL_DAYS: count(1, 36_500).default(30),
@@ -121,19 +160,45 @@ export class EnvError extends Error {
   override readonly name = "EnvError";
 }
 
+const SIGN_IN_WAYS = ["INSTANCE_PASSWORD", "OIDC_ISSUER", "AUTH_HEADER"] as const;
+const OIDC_SETTINGS = ["OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET"] as const;
+
+/** What is wrong with the settings of signing in taken together, as `NAME must …`. */
+function signInFaults(set: Record<string, string>): string[] {
+  const faults: string[] = [];
+  const [first, second] = SIGN_IN_WAYS.filter((name) => name in set);
+  if (first && second) {
+    faults.push(`${second} is a second way to sign in beside ${first}: set one of them`);
+  }
+  const missing = OIDC_SETTINGS.find((name) => !(name in set));
+  const given = Object.keys(set).find((name) => name.startsWith("OIDC_"));
+  if (given && missing) faults.push(`${missing} must be set too, because ${given} is`);
+  // As a number it believes whoever connects, and would let anybody say who they are.
+  if ("AUTH_HEADER" in set && /^\d*$/.test(set.TRUST_PROXY ?? "")) {
+    faults.push(
+      "AUTH_HEADER must come with TRUST_PROXY as the proxy's addresses: only from there it is believed",
+    );
+  }
+  return faults;
+}
+
 /**
  * Parses the settings. A blank value means unset.
  *
  * @throws EnvError
  */
 export function parseEnv(variables: Record<string, string | undefined>): Env {
-  const set = Object.entries(variables).filter(
-    ([, value]) => value !== undefined && value.trim() !== "",
+  const set = Object.fromEntries(
+    Object.entries(variables).filter(
+      (entry): entry is [string, string] => entry[1] !== undefined && entry[1].trim() !== "",
+    ),
   );
-  const parsed = envSchema.safeParse(Object.fromEntries(set));
-  if (parsed.success) return parsed.data;
-  const lines = parsed.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`);
-  throw new EnvError(lines.join("; "));
+  const parsed = envSchema.safeParse(set);
+  const faults = signInFaults(set);
+  if (parsed.success && faults.length === 0) return parsed.data;
+  const issues = parsed.error?.issues ?? [];
+  const lines = issues.map((issue) => `${issue.path.join(".")} ${issue.message}`);
+  throw new EnvError([...lines, ...faults].join("; "));
 }
 
 /** The process's own environment: read here and nowhere else. */

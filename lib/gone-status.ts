@@ -1,11 +1,11 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { setPageStatus } from "./page-status.ts";
 import type { Runtime } from "./runtime.ts";
 
 const LINK = /^\/s\/([A-Za-z0-9_-]{24})(?:[/?#]|$)/;
 
 /**
- * A page of Next's can answer 200 and 404, not 410: for a link that has ended, what the page writes
- * goes out with that status (RFC 9110 15.5.11).
+ * For a link that has ended, what the page writes goes out as 410 (RFC 9110 15.5.11).
  */
 export async function answerGone(
   req: IncomingMessage,
@@ -23,9 +23,7 @@ export async function answerGone(
     log.warn({ err: error }, "a share link could not be looked up");
     return;
   }
-  const writeHead = res.writeHead.bind(res) as (...args: unknown[]) => ServerResponse;
-  res.writeHead = ((status: number, ...rest: unknown[]) =>
-    writeHead(status === 200 ? 410 : status, ...rest)) as typeof res.writeHead;
+  setPageStatus(res, 410);
 }
 
 export function isLink(req: IncomingMessage): boolean {

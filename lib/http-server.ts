@@ -5,6 +5,7 @@ import { endWithProblem } from "./capture/raw-response.ts";
 import type { Composition } from "./compose.ts";
 import { answerGone, isLink } from "./gone-status.ts";
 import { answerHealth } from "./health.ts";
+import { setPageStatus } from "./page-status.ts";
 
 export type Pages = {
   handle(req: IncomingMessage, res: ServerResponse): unknown;
@@ -14,7 +15,7 @@ export type Pages = {
 
 export type Parts = Pick<
   Composition,
-  "capturePath" | "oddRequests" | "live" | "runtime" | "setSecurityHeaders" | "nameCaller"
+  "capturePath" | "oddRequests" | "live" | "runtime" | "setSecurityHeaders" | "nameCaller" | "door"
 > & {
   pages: Pages;
 };
@@ -35,14 +36,18 @@ export function createHttpServer(ready: Promise<Parts>): Server {
   };
 
   const dispatch = (req: IncomingMessage, res: ServerResponse, expectsContinue: boolean): void =>
-    withParts(({ capturePath, live, pages, runtime, setSecurityHeaders, nameCaller }) => {
+    withParts(({ capturePath, live, pages, runtime, setSecurityHeaders, nameCaller, door }) => {
       if (capturePath.handle(req, res, { expectsContinue })) return;
       if (expectsContinue) res.writeContinue();
       setSecurityHeaders(req, res);
       nameCaller(req);
-      if (answerHealth(req, res, runtime) || live.handle(req, res)) return;
-      if (isLink(req)) void answerGone(req, res, runtime).then(() => pages.handle(req, res));
-      else pages.handle(req, res);
+      if (answerHealth(req, res, runtime)) return;
+      if (live.isLive(req)) return door.note(req, () => live.handle(req, res));
+      door.enter(req, res, (status) => {
+        if (status !== undefined) setPageStatus(res, status);
+        if (isLink(req)) void answerGone(req, res, runtime).then(() => pages.handle(req, res));
+        else pages.handle(req, res);
+      });
     });
 
   const server = createServer(HTTP_SERVER_OPTIONS);
@@ -60,8 +65,9 @@ export function createHttpServer(ready: Promise<Parts>): Server {
   server.on("upgrade", (req, socket, head) => {
     // Until somebody takes the connection over, its failure is nobody's.
     socket.on("error", () => socket.destroy());
-    withParts(({ oddRequests, live, pages }) => {
-      if (oddRequests.onUpgrade(req, socket, head) || live.onUpgrade(req, socket, head)) return;
+    withParts(({ oddRequests, live, pages, door }) => {
+      if (oddRequests.onUpgrade(req, socket, head)) return;
+      if (live.isLive(req)) return door.note(req, () => live.onUpgrade(req, socket, head));
       if (pages.onUpgrade) pages.onUpgrade(req, socket, head);
       else endWithProblem(socket, "not_found", "Nothing here switches protocols.");
     });

@@ -1,5 +1,6 @@
 import type { Logger } from "pino";
 import type { Access, Visitor } from "./access/access.ts";
+import type { ShownWay } from "./access/sign-in/way.ts";
 import type { Bin, CreateBin, UpdateBin } from "./contract/bin.ts";
 import type {
   AlikeQuery,
@@ -204,6 +205,8 @@ export type Runtime = {
   tokens: Tokens;
   limits: Limits;
   forwards: Forwards;
+  /** How one signs in; null where the instance is open to everybody. */
+  signIn: ShownWay | null;
   /** Throws when the database does not answer. */
   checkReady(): Promise<void>;
 };

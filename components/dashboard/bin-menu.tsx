@@ -4,6 +4,7 @@ import {
   Eraser,
   FileOutput,
   Keyboard,
+  LogOut,
   MoreHorizontal,
   Pencil,
   Reply,
@@ -17,6 +18,8 @@ import { RenameBinDialog } from "#components/bins/rename-bin-dialog.tsx";
 import { commandRegistry } from "#components/commands/command-registry.ts";
 import { ExportBin } from "#components/export/export-bin.tsx";
 import { ReplyDialog } from "#components/reply/reply-dialog.tsx";
+import { signOut } from "#components/sign-in/sign-out.ts";
+import { useSignedIn } from "#components/sign-in/signed-in.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Menu, MenuItem, MenuSeparator } from "#components/ui/menu.tsx";
 import type { Bin } from "#lib/contract/bin.ts";
@@ -38,6 +41,7 @@ type BinMenuProps = {
 
 export function BinMenu({ bin, dialog, onDialog, ...on }: BinMenuProps) {
   const close = () => onDialog(null);
+  const canSignOut = useSignedIn()?.canSignOut ?? false;
   return (
     <>
       <Menu
@@ -66,6 +70,11 @@ export function BinMenu({ bin, dialog, onDialog, ...on }: BinMenuProps) {
         <MenuItem icon={Keyboard} onClick={() => commandRegistry.find("help.open")?.run()}>
           Keyboard shortcuts
         </MenuItem>
+        {canSignOut && (
+          <MenuItem icon={LogOut} onClick={signOut}>
+            Sign out
+          </MenuItem>
+        )}
         <MenuSeparator />
         <MenuItem icon={Trash2} danger onClick={() => onDialog("delete")}>
           Delete bin

@@ -19,6 +19,11 @@ const SHOWN: Record<Connection | "offline", Shown> = {
     title: "The server does not let this browser watch the bin. Reload the page to try again.",
     dot: "bg-red",
   },
+  signedOut: {
+    label: "Sign in again",
+    title: "You are signed out. Capturing goes on; what you miss is filled in afterwards.",
+    dot: "bg-red",
+  },
   offline: {
     label: "Offline",
     title: "This device has no network. What you miss is filled in afterwards.",
@@ -37,7 +42,19 @@ export function ConnectionState({ connection }: { connection: Connection }) {
       className="flex shrink-0 items-center gap-1.5 whitespace-nowrap text-muted text-xs"
     >
       <span className={cn("size-2 rounded-full", dot)} aria-hidden />
-      {label}
+      {connection === "signedOut" ? <SignInLink label={label} /> : label}
     </span>
+  );
+}
+
+function SignInLink({ label }: { label: string }) {
+  const next = `${window.location.pathname}${window.location.search}`;
+  return (
+    <a
+      href={`/sign-in?${new URLSearchParams({ next })}`}
+      className="font-medium text-accent underline underline-offset-2"
+    >
+      {label}
+    </a>
   );
 }

@@ -1,9 +1,12 @@
 "use client";
 
-import { Copy, Eraser, Inbox, Pencil, Reply, Trash2 } from "lucide-react";
+import { Copy, Eraser, Inbox, LogOut, Pencil, Reply, Trash2 } from "lucide-react";
 import { useRouter } from "next/navigation";
+import type { Command } from "#components/commands/command.ts";
 import { useCommands } from "#components/commands/use-commands.ts";
 import type { BinDialog } from "#components/dashboard/bin-menu.tsx";
+import { signOut } from "#components/sign-in/sign-out.ts";
+import { useSignedIn } from "#components/sign-in/signed-in.tsx";
 import { notify, notifyError } from "#components/ui/toast.tsx";
 import { writeClipboard } from "#components/ui/write-clipboard.ts";
 import type { Bin } from "#lib/contract/bin.ts";
@@ -16,9 +19,19 @@ type BinCommandsOptions = {
   onClear: () => void;
 };
 
+const SIGN_OUT: Command = {
+  id: "go.out",
+  title: "Sign out",
+  group: "Go to",
+  keywords: "log out leave session",
+  icon: LogOut,
+  run: signOut,
+};
+
 /** What the bin's menu has, by key and in the palette. */
 export function useBinCommands({ bin, hasCaptures, onDialog, onClear }: BinCommandsOptions): void {
   const router = useRouter();
+  const canSignOut = useSignedIn()?.canSignOut ?? false;
 
   async function copyUrl() {
     try {
@@ -81,5 +94,6 @@ export function useBinCommands({ bin, hasCaptures, onDialog, onClear }: BinComma
       icon: Inbox,
       run: () => router.push("/bins"),
     },
+    ...(canSignOut ? [SIGN_OUT] : []),
   ]);
 }

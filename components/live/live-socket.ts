@@ -9,7 +9,9 @@ export type Connection =
   | "live"
   | "reconnecting"
   /** The server answered that this browser may not watch the bin, or that there is none. */
-  | "refused";
+  | "refused"
+  /** The instance is closed, and the browser signed out. */
+  | "signedOut";
 
 type LiveOptions = {
   binId: string;
@@ -23,6 +25,8 @@ type LiveOptions = {
 
 const ACK_TIMEOUT_MS = 10_000;
 const RETRY_MS = 2_000;
+/** Somebody signs in again, in this window or another, or does not. */
+const SIGNED_OUT_RETRY_MS = 10_000;
 
 /** Watches one bin until the returned function is called, through any number of connections. */
 export function watchBin(options: LiveOptions): () => void {
@@ -42,13 +46,17 @@ export function watchBin(options: LiveOptions): () => void {
     else onActions(action);
   }
 
-  function reconnectSoon(): void {
-    onConnection("reconnecting");
+  function reconnectIn(ms: number): void {
     clearTimeout(retry);
     retry = setTimeout(() => {
       socket.disconnect();
       socket.connect();
-    }, RETRY_MS);
+    }, ms);
+  }
+
+  function reconnectSoon(): void {
+    onConnection("reconnecting");
+    reconnectIn(RETRY_MS);
   }
 
   async function watch(): Promise<void> {
@@ -76,8 +84,11 @@ export function watchBin(options: LiveOptions): () => void {
     // The one reason after which Socket.IO does not come back by itself.
     if (reason === "io server disconnect") reconnectSoon();
   });
-  socket.on("connect_error", () => {
-    if (socket.active) onConnection("reconnecting");
+  socket.on("connect_error", (error: Error & { data?: { code?: string } }) => {
+    if (error.data?.code === "unauthorized") {
+      onConnection("signedOut");
+      reconnectIn(SIGNED_OUT_RETRY_MS);
+    } else if (socket.active) onConnection("reconnecting");
     else reconnectSoon();
   });
   socket.on("captures", (event) => {

@@ -1,3 +1,4 @@
+import { Account } from "#components/sign-in/account.tsx";
 import { Logo } from "#components/site/logo.tsx";
 
 /** Plain links: every page brings this along for its errors, and Next.js's are 3 KiB each time. */
@@ -9,14 +10,17 @@ export function Header() {
           <Logo className="size-5 text-accent" />
           Inlet
         </a>
-        <nav aria-label="Main">
-          <a
-            href="/bins"
-            className="rounded px-2 py-1 font-medium text-muted text-sm transition-colors hover:bg-hover hover:text-ink"
-          >
-            Your bins
-          </a>
-        </nav>
+        <div className="flex min-w-0 items-center gap-2">
+          <nav aria-label="Main">
+            <a
+              href="/bins"
+              className="whitespace-nowrap rounded px-2 py-1 font-medium text-muted text-sm transition-colors hover:bg-hover hover:text-ink"
+            >
+              Your bins
+            </a>
+          </nav>
+          <Account />
+        </div>
       </div>
     </header>
   );

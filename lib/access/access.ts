@@ -17,6 +17,8 @@ export type Credentials = {
   cookie: string | null;
   /** What the caller calls itself (RFC 9110 10.1.5), kept with the token's last use. */
   agent?: string | null;
+  /** `ADMISSION_HEADER`, without which nobody is let in where the instance is closed. */
+  admission?: string | null;
 };
 
 export type NewWorkspace = {

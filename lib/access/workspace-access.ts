@@ -3,7 +3,7 @@ import { AppError } from "../errors.ts";
 import type { Access, Credentials, Scope, Visitor } from "./access.ts";
 import { hashSecret, newSecret } from "./secrets.ts";
 
-const COOKIE_MAX_AGE_SECONDS = 400 * 24 * 60 * 60; // The most that browsers keep (RFC 6265bis 5.5).
+export const COOKIE_MAX_AGE_SECONDS = 400 * 24 * 60 * 60; // The most that browsers keep (RFC 6265bis 5.5).
 const BEARER = /^Bearer +([\x21-\x7e]+) *$/i;
 
 export const PLAIN_COOKIE = "inlet";
@@ -36,7 +36,7 @@ export type AccessOptions = {
   now: () => Date;
 };
 
-function readCookie(header: string, name: string): string | null {
+export function readCookie(header: string, name: string): string | null {
   for (const part of header.split(";")) {
     const [key, ...value] = part.trim().split("=");
     if (key === name) return value.join("=");

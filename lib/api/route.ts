@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ADMISSION_HEADER } from "#lib/access/admission.ts";
 import { CALLER_ADDRESS_HEADER } from "#lib/access/caller-address.ts";
 import { binIdSchema, captureIdSchema, forwardRuleIdSchema } from "#lib/contract/ids.ts";
 import type { ErrorCode } from "#lib/contract/problem.ts";
@@ -141,6 +142,7 @@ async function authorise(
     authorization: request.headers.get("authorization"),
     cookie: request.headers.get("cookie"),
     agent: request.headers.get("user-agent"),
+    admission: request.headers.get(ADMISSION_HEADER),
   });
   // Without credentials too: the answer may set a workspace's cookie.
   if (changesState(request.method) && visitor?.via !== "token") {

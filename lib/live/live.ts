@@ -25,13 +25,14 @@ const SOCKET_PATH = "/socket.io";
 /** Clients send ids and numbers, nothing larger. */
 const MAX_MESSAGE_BYTES = 16 * 1024;
 const MAX_WATCHED_BINS = 100;
-/** Rooms that are no bins: a socket's own, and its token's. */
-const OWN_ROOMS = 2;
+/** Rooms that are no bins: a socket's own, its token's, and its session's. */
+const OWN_ROOMS = 3;
 
 type Credentials = {
   authorization: string | null;
   cookie: string | null;
   agent: string | null;
+  admission: string | null;
 };
 
 /** A visitor as far as the socket is concerned. */
@@ -40,6 +41,10 @@ type Holder = { tokenId: string; expiresAt: Date | null };
 export type LiveOptions<Visitor, Link extends SharedLink> = {
   /** Null for nobody in particular. Rejects for credentials that open nothing. */
   identify(credentials: Credentials): Promise<Visitor | null>;
+  /** Where what says who was let in is found, see `Credentials`. */
+  admissionHeader: string;
+  /** The session that a socket lives by, null for one that no session opened. */
+  sessionOf(credentials: Credentials): string | null;
   isOwnOrigin(origin: string, host: string | null): boolean;
   /** The newest `seq` of a bin, null when the visitor may not see it. */
   newestSeq(visitor: Visitor | null, binId: string): Promise<number | null>;
@@ -61,9 +66,10 @@ export type LiveOptions<Visitor, Link extends SharedLink> = {
 };
 
 export type Live<Link extends SharedLink = SharedLink> = {
-  /** True when the request is Socket.IO's. */
-  handle(req: IncomingMessage, res: ServerResponse): boolean;
-  onUpgrade(req: IncomingMessage, socket: Duplex, head: Buffer): boolean;
+  /** Whether the request is Socket.IO's; the two below take those alone. */
+  isLive(req: IncomingMessage): boolean;
+  handle(req: IncomingMessage, res: ServerResponse): void;
+  onUpgrade(req: IncomingMessage, socket: Duplex, head: Buffer): void;
   /** A capture is stored; `summary` is called only where somebody watches. */
   captured(binId: string, summary: () => Summary, sharedSummary: (link: Link) => Summary): void;
   removed(event: RemovedEvent): void;
@@ -76,11 +82,14 @@ export type Live<Link extends SharedLink = SharedLink> = {
   signedOut(tokenId: string): void;
   /** A link was taken back: whoever watches through it is told, and cut off. */
   revoked(shareId: string): void;
+  /** A browser signed out: its sockets are cut off. */
+  sessionEnded(sessionId: string): void;
   close(): Promise<void>;
 };
 
 const roomOf = (binId: string) => `bin:${binId}`;
 const tokenRoomOf = (tokenId: string) => `token:${tokenId}`;
+const sessionRoomOf = (sessionId: string) => `session:${sessionId}`;
 const sharedRoomOf = (shareId: string) => `share:${shareId}`;
 /** The longest that a timer can wait. */
 const MAX_TIMEOUT_MS = 2 ** 31 - 1;
@@ -170,6 +179,7 @@ export function createLive<Visitor extends Holder, Link extends SharedLink>(
       authorization: typeof auth.token === "string" ? `Bearer ${auth.token}` : null,
       cookie: headers.cookie ?? null,
       agent: headers["user-agent"] ?? null,
+      admission: headers[options.admissionHeader]?.toString() ?? null,
     };
   };
 
@@ -180,7 +190,9 @@ export function createLive<Visitor extends Holder, Link extends SharedLink>(
         socket.data.visitor = visitor;
         next();
       },
-      (error: Error) => next(error),
+      // The page asks why it was refused.
+      (error: Error & { code?: string }) =>
+        next(Object.assign(error, { data: { code: error.code } })),
     );
   });
 
@@ -249,6 +261,8 @@ export function createLive<Visitor extends Holder, Link extends SharedLink>(
   io.on("connection", (socket) => {
     const { visitor, shared } = socket.data;
     if (visitor) holdToToken(socket, visitor);
+    const session = shared ? null : options.sessionOf(credentialsOf(socket));
+    if (session !== null) void socket.join(sessionRoomOf(session));
     if (shared) {
       const { id, expiresAt } = shared.link;
       hangUpAt(socket, expiresAt, () => socket.emit("gone", { binId: id }));
@@ -272,15 +286,12 @@ export function createLive<Visitor extends Holder, Link extends SharedLink>(
   };
 
   return {
+    isLive,
     handle(req, res) {
-      if (!isLive(req)) return false;
       engine.handleRequest(req as Parameters<typeof engine.handleRequest>[0], res);
-      return true;
     },
     onUpgrade(req, socket, head) {
-      if (!isLive(req)) return false;
       engine.handleUpgrade(req as Parameters<typeof engine.handleUpgrade>[0], socket, head);
-      return true;
     },
     captured(binId, summary, sharedSummary) {
       feed.push(binId, summary);
@@ -304,6 +315,7 @@ export function createLive<Visitor extends Holder, Link extends SharedLink>(
     },
     signedOut: (tokenId) => io.in(tokenRoomOf(tokenId)).disconnectSockets(true),
     revoked: hangUp,
+    sessionEnded: (sessionId) => void io.in(sessionRoomOf(sessionId)).disconnectSockets(true),
     async close() {
       feed.stop();
       sharedBins.stop();

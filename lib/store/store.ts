@@ -6,9 +6,11 @@ import { parseDatabaseUrl } from "./database-url.ts";
 import { deliveriesOf, findDelivery, findDeliveryBody } from "./deliveries.ts";
 import { countForwards, findForwardRule, forwardRulesOf } from "./forward-rules.ts";
 import { findForward, forwardsOf, forwardsOfCapture } from "./forwards.ts";
+import { findIdentity } from "./identities.ts";
 import { migrate } from "./migrate.ts";
 import { type RetentionOptions, startRetention } from "./retention.ts";
 import { type Searcher, startSearcher } from "./searcher.ts";
+import { findSession } from "./sessions.ts";
 import { findShare, findShareByHash, listShares } from "./shares.ts";
 import { timelineOf } from "./timeline.ts";
 import { findToken, listTokens } from "./tokens.ts";
@@ -27,6 +29,8 @@ type Read<F> = (...args: ReadArgs<F>[0]) => ReadArgs<F>[1];
 export type Store = {
   findToken: Read<typeof findToken>;
   listTokens: Read<typeof listTokens>;
+  findIdentity: Read<typeof findIdentity>;
+  findSession: Read<typeof findSession>;
   findBin: Read<typeof findBin>;
   listBins: Read<typeof listBins>;
   pageOfCaptures: Read<typeof pageOfCaptures>;
@@ -80,6 +84,8 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   return {
     findToken: read(findToken),
     listTokens: read(listTokens),
+    findIdentity: read(findIdentity),
+    findSession: read(findSession),
     findBin: read(findBin),
     listBins: read(listBins),
     pageOfCaptures: read(pageOfCaptures),

@@ -4,6 +4,8 @@ import { clearBinForNow, deleteCaptures, restoreDeleted } from "./deletions.ts";
 import { createDelivery, failPendingDeliveries, finishDelivery } from "./deliveries.ts";
 import { createForwardRule, deleteForwardRule, updateForwardRule } from "./forward-rules.ts";
 import { retryForward, retryForwards } from "./forwards.ts";
+import { claimWorkspace } from "./identities.ts";
+import { createSession, endSession, extendSession } from "./sessions.ts";
 import { countSharedResend, countView, createShare, revokeShare } from "./shares.ts";
 import { expireBins, sweepStep, trimBin } from "./sweep.ts";
 import { createToken, deleteToken, noteTokenUses } from "./tokens.ts";
@@ -15,6 +17,10 @@ export const WRITES = {
   createToken,
   deleteToken,
   noteTokenUses,
+  claimWorkspace,
+  createSession,
+  extendSession,
+  endSession,
   createBin,
   updateBin,
   touchBin,
