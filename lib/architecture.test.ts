@@ -7,6 +7,8 @@ import { exists, importsOf, type Source, sourcesBelow } from "./testing/imports.
 /** Modules of `lib` that wire the parts together. They know every part; no part knows them. */
 const COMPOSITION = [
   "bins",
+  "bulk-captures",
+  "bulk-resends",
   "captures",
   "closed-instance",
   "compose",
@@ -22,6 +24,7 @@ const COMPOSITION = [
   "instance-limits",
   "outbound-settings",
   "page-status",
+  "present-bulk-resend",
   "security-headers",
   "sending",
   "shared-resend-admission",
@@ -39,6 +42,7 @@ const PARTS = [
   "capture",
   "live",
   "outbound",
+  "bulk",
   "access",
   "export",
 ];
@@ -59,6 +63,8 @@ const ALLOWED: Record<string, readonly string[]> = {
   capture: ["contract", "errors"],
   live: ["contract", "errors"],
   outbound: ["contract", "errors"],
+  // The pace and order of many sendings: what is sent and kept is handed in.
+  bulk: ["contract"],
   access: ["contract", "errors"],
   limits: ["contract", "errors"],
   env: ["contract"],

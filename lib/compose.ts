@@ -11,11 +11,14 @@ import type { Door } from "./access/sign-in/door.ts";
 import { PLAIN_SESSION_COOKIE, SECURE_SESSION_COOKIE } from "./access/sign-in/sessions.ts";
 import { PLAIN_COOKIE, SECURE_COOKIE, workspaceAccess } from "./access/workspace-access.ts";
 import { createBins } from "./bins.ts";
+import { systemClock } from "./bulk/bulk-clock.ts";
+import { type BulkResendsService, createBulkResends } from "./bulk-resends.ts";
 import { type CapturePath, createCapturePath } from "./capture/capture.ts";
 import { type OddRequests, oddRequests } from "./capture/odd-requests.ts";
 import { plainAddress } from "./capture/record.ts";
 import { createCaptures, presentSummary, summarize } from "./captures.ts";
 import { createInstance } from "./closed-instance.ts";
+import type { DeliveryEvent } from "./contract/events.ts";
 import { createDeletions } from "./deletions.ts";
 import { createDeliver } from "./deliver.ts";
 import { createDeliveries, type DeliveriesService } from "./deliveries.ts";
@@ -44,6 +47,7 @@ export type Composition = {
   oddRequests: OddRequests;
   live: Live<LiveShare>;
   resends: DeliveriesService;
+  bulk: BulkResendsService;
   /** For everything but captures. */
   setSecurityHeaders: ReturnType<typeof securityHeaders>;
   /** Writes the caller's address where the API reads it. */
@@ -153,14 +157,20 @@ export async function compose(env: Env, log: Logger, publicUrl: string): Promise
   const tokens = createTokens({ store, now, onRevoked: (tokenId) => live.signedOut(tokenId) });
 
   const sender = senderFor(env, publicUrl);
-  const deliver = createDeliver({
+  const sending = {
     store,
     sender,
     now,
-    onEnded: (event) => live.delivered(event),
-  });
-  const resends = createDeliveries({ store, deliver, sender, now });
+    onEnded: (event: DeliveryEvent) => live.delivered(event),
+  };
+  const resends = createDeliveries({ store, deliver: createDeliver(sending), sender, now });
   await resends.failInterrupted();
+  const bulk = createBulkResends({
+    ...sending,
+    clock: systemClock,
+    onChanged: (changed) => live.bulkChanged(changed),
+    onError: (err) => log.error({ err }, "a bulk resend met an error, will try again"),
+  });
 
   const forwards = createForwardRules({
     store,
@@ -223,6 +233,8 @@ export async function compose(env: Env, log: Logger, publicUrl: string): Promise
     onError: (err) => log.error({ err }, "captures could not be stored"),
   });
 
+  await bulk.goOn();
+
   return {
     runtime: {
       log,
@@ -237,12 +249,14 @@ export async function compose(env: Env, log: Logger, publicUrl: string): Promise
       limits,
       forwards,
       signIn,
+      bulk,
       checkReady: store.ping,
     },
     capturePath,
     oddRequests: oddRequests(capturePath, recordOptions),
     live,
     resends,
+    bulk,
     setSecurityHeaders: securityHeaders({
       publicUrl,
       isDevelopment: env.NODE_ENV === "development",

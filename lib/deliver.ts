@@ -1,8 +1,10 @@
 import { newCaptureId } from "./capture/capture-id.ts";
+import type { BulkOutcome } from "./contract/bulk-resend.ts";
 import type { DeliveryRequest } from "./contract/delivery.ts";
 import type { DeliveryEvent } from "./contract/events.ts";
 import { prepareHead } from "./outbound/request-head.ts";
 import type { Outcome, Sender, Sending } from "./outbound/send.ts";
+import { unsendable } from "./sending.ts";
 import type { CaptureRecord, DeliveryRecord, DeliveryResult } from "./store/records.ts";
 import type { Store } from "./store/store.ts";
 
@@ -18,12 +20,13 @@ export type Delivered = { record: DeliveryRecord; body: Uint8Array | null };
 /**
  * Sends a capture and stores what came of it, whatever that is: pending first, so that none is
  * lost when the server dies meanwhile. Null when the capture went away. Ends early when the signal
- * aborts.
+ * aborts; a bulk resend does not count that one, and sends it again. What cannot be sent at all
+ * fails.
  */
 export type Deliver = (
   capture: CaptureRecord,
   sending: Sending,
-  how: { isEdited: boolean; signal: AbortSignal },
+  how: { isEdited: boolean; signal: AbortSignal; bulk?: { id: string; index: number } },
 ) => Promise<Delivered | null>;
 
 const toResult = ({ response, redirects, timings, error }: Outcome): DeliveryResult => ({
@@ -68,15 +71,30 @@ export function endOf(outcome: Outcome, request: DeliveryRequest) {
   };
 }
 
+function unsent(message: string): Outcome {
+  const timings = { dns: null, connect: null, tls: null, firstByte: null, total: 0 };
+  const error = { code: "failed" as const, message, phase: null };
+  return { headers: [], notCarried: [], redirects: [], response: null, timings, error };
+}
+
+function bulkOutcome({ response, error }: Outcome): BulkOutcome | null {
+  if (error?.code === "interrupted") return null;
+  if (!response) return "failed";
+  return response.status >= 200 && response.status < 300 ? "succeeded" : "other";
+}
+
 export function createDeliver({ store, sender, now, onEnded }: DeliverOptions): Deliver {
-  return async (capture, sending, { isEdited, signal }) => {
-    const begun = { captureId: capture.id, ...begin(sending, isEdited, now()) };
+  return async (capture, sending, { isEdited, signal, bulk }) => {
+    const begun = { captureId: capture.id, bulk, ...begin(sending, isEdited, now()) };
     const attempt = await store.write("createDelivery", begun);
     if (attempt === null) return null;
-    const outcome = await sender.send(sending, signal);
+    const fault = unsendable(sending);
+    const outcome = fault ? unsent(fault.message) : await sender.send(sending, signal);
+    const counted = bulk && bulkOutcome(outcome);
     const end = endOf(outcome, begun.request);
     const body = outcome.response?.body ?? null;
-    await store.write("finishDelivery", begun.id, { ...end, body });
+    const countedBy = bulk && counted ? { ...bulk, outcome: counted } : undefined;
+    await store.write("finishDelivery", begun.id, { ...end, body, countedBy });
     const { binId, id: captureId } = capture;
     onEnded({ binId, captureId, deliveryId: begun.id, state: end.state, attempt });
     return { record: { ...begun, ...end, attempt, ruleId: null, forwardId: null }, body };

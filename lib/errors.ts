@@ -35,7 +35,16 @@ export function isAppError(error: unknown): error is AppError {
 
 /** The same for a thing that is not there and one that is somebody else's. */
 export function notFound(
-  what: "bin" | "capture" | "delivery" | "share" | "token" | "browser" | "rule" | "forward",
+  what:
+    | "bin"
+    | "capture"
+    | "delivery"
+    | "share"
+    | "token"
+    | "browser"
+    | "rule"
+    | "forward"
+    | "bulk resend",
 ): AppError {
   if (what === "share") {
     return new AppError("not_found", "There is no such link. Check that it was copied whole.");

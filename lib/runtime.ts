@@ -3,6 +3,13 @@ import type { Access, Visitor } from "./access/access.ts";
 import type { ShownWay } from "./access/sign-in/way.ts";
 import type { Bin, CreateBin, UpdateBin } from "./contract/bin.ts";
 import type {
+  BulkDeliveries,
+  BulkDeliveriesQuery,
+  BulkResend,
+  BulkResends,
+  CreateBulkResend,
+} from "./contract/bulk-resend.ts";
+import type {
   AlikeQuery,
   Capture,
   CapturePage,
@@ -154,6 +161,25 @@ export type Resends = {
   body(visitor: Visitor | null, id: string): Promise<DeliveryBody>;
 };
 
+/**
+ * Sending many captures again, checked like `Bins`. What is asked of one that has ended changes
+ * nothing: each call answers with what it is now.
+ */
+export type Bulk = {
+  /** Throws `invalid_request` for none or too many captures, and too many of the bin's that run. */
+  create(visitor: Visitor | null, binId: string, input: CreateBulkResend): Promise<BulkResend>;
+  list(visitor: Visitor | null, binId: string): Promise<BulkResends>;
+  get(visitor: Visitor | null, id: string): Promise<BulkResend>;
+  deliveries(
+    visitor: Visitor | null,
+    id: string,
+    query: BulkDeliveriesQuery,
+  ): Promise<BulkDeliveries>;
+  pause(visitor: Visitor | null, id: string): Promise<BulkResend>;
+  resume(visitor: Visitor | null, id: string): Promise<BulkResend>;
+  cancel(visitor: Visitor | null, id: string): Promise<BulkResend>;
+};
+
 export type DeliveryBody = { delivery: Delivery; body: Uint8Array };
 
 /** The ways into a workspace. What names one throws `not_found` when the workspace has no such one. */
@@ -207,6 +233,7 @@ export type Runtime = {
   forwards: Forwards;
   /** How one signs in; null where the instance is open to everybody. */
   signIn: ShownWay | null;
+  bulk: Bulk;
   /** Throws when the database does not answer. */
   checkReady(): Promise<void>;
 };

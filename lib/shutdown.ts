@@ -12,12 +12,12 @@ const LAST_RESORT_MS = 9_000;
 type StopOptions = {
   server: Server;
   log: Logger;
-  composition: Pick<Composition, "capturePath" | "live" | "resends" | "close">;
+  composition: Pick<Composition, "capturePath" | "live" | "resends" | "bulk" | "close">;
 };
 
 /** On SIGTERM or SIGINT: stop accepting, finish what was accepted, close the database, exit 0. */
 export function stopOnSignal({ server, log, composition }: StopOptions): void {
-  const { capturePath, live, resends, close } = composition;
+  const { capturePath, live, resends, bulk, close } = composition;
   let isStopping = false;
 
   const stop = async (signal: NodeJS.Signals): Promise<void> => {
@@ -28,7 +28,12 @@ export function stopOnSignal({ server, log, composition }: StopOptions): void {
     setTimeout(() => process.exit(1), LAST_RESORT_MS).unref();
     server.close();
     await live.close();
-    const drained = Promise.all([capturePath.drain(), resends.drain(DRAIN_MS - RESEND_END_MS)]);
+    const resendMs = DRAIN_MS - RESEND_END_MS;
+    const drained = Promise.all([
+      capturePath.drain(),
+      resends.drain(resendMs),
+      bulk.drain(resendMs),
+    ]);
     await Promise.race([drained, new Promise((done) => setTimeout(done, DRAIN_MS).unref())]);
     server.closeAllConnections();
     await drained;

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { AppError, isAppError } from "#lib/errors.ts";
 import type { Runtime } from "#lib/runtime.ts";
 import { binRoutes } from "./bins.ts";
+import { bulkResendRoutes } from "./bulk-resends.ts";
 import { captureRoutes } from "./captures.ts";
 import { deletionRoutes } from "./deletions.ts";
 import { deliveryRoutes } from "./deliveries.ts";
@@ -48,6 +49,7 @@ const routes: readonly Route[] = [
   ...deliveryRoutes,
   ...tokenRoutes,
   ...forwardRoutes,
+  ...bulkResendRoutes,
   getOpenApi,
 ];
 

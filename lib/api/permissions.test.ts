@@ -82,6 +82,13 @@ const TABLE: Record<string, Row> = {
   // Nothing was forwarded.
   retryForward: owned(404),
   listCaptureForwards: owned(200),
+  createBulkResend: owned(201),
+  listBulkResends: owned(200),
+  getBulkResend: owned(200),
+  listBulkDeliveries: owned(200),
+  pauseBulkResend: owned(200),
+  resumeBulkResend: owned(200),
+  cancelBulkResend: owned(200),
   shareCapture: owned(201),
   previewShare: owned(200),
   shareBin: owned(201),
@@ -128,6 +135,7 @@ const NO_IDS = [
     browserId: "AAAAAAAAAAAAAAAAAAAAA",
     ruleId: "k3v9q0w2m4x7z1a8b5c6",
     forwardId: "01939c2e-6a1b-7c3d-8e4f-5a6b7c8d9e0f",
+    bulkId: "01939c2e-6a1b-7c3d-8e4f-5a6b7c8d9e0f",
   },
   {
     binId: "no-bin",
@@ -139,6 +147,7 @@ const NO_IDS = [
     browserId: "no-browser",
     ruleId: "no-rule",
     forwardId: "no-forward",
+    bulkId: "no-bulk-resend",
   },
   {
     binId: "%00",
@@ -150,6 +159,7 @@ const NO_IDS = [
     browserId: "%00",
     ruleId: "%00",
     forwardId: "%00",
+    bulkId: "%00",
   },
 ];
 type Ids = (typeof NO_IDS)[number];
@@ -163,6 +173,7 @@ const INPUT: Record<string, object> = {
   createToken: { label: "deploy", scope: "read" },
   createForwardRule: { url: `${api.origin}/nothing`, enabled: false },
   resendShared: { url: `${api.origin}/healthz` },
+  createBulkResend: { url: `${api.origin}/healthz`, captures: { all: true } },
 };
 
 /** The query, `?` included, of the calls that need one. */
@@ -201,6 +212,7 @@ function targetOf({ path, operationId }: Operation, ids: Ids): string {
   const things: [prefix: string, id: string][] = [
     ["/shares/", ids.shareId],
     ["/deliveries/", ids.deliveryId],
+    ["/bulk-resends/", ids.bulkId],
     ["/rules/", ids.ruleId],
     ["/forwards/", ids.forwardId],
     ["/workspace/tokens/", ids.tokenId],
@@ -258,6 +270,11 @@ async function setUp() {
     json: INPUT.resendCapture,
   });
   const { id: deliveryId } = (await resent.json()) as { id: string };
+  const bulk = await api.call("POST", `${bin}/bulk-resends`, {
+    headers: owner.bearer,
+    json: INPUT.createBulkResend,
+  });
+  const { id: bulkId } = (await bulk.json()) as { id: string };
   const rule = await api.call("POST", `${bin}/rules`, {
     headers: owner.bearer,
     json: { url: `${api.origin}/nothing` },
@@ -271,6 +288,7 @@ async function setUp() {
   const ids = {
     ...NO_IDS[0]!,
     deliveryId,
+    bulkId,
     ruleId,
     binId: owner.binId,
     id,

@@ -35,6 +35,10 @@ export const aDelivery = {
 } as const;
 export const aRule = { what: "rule", schema: z.object({ id: forwardRuleIdSchema }) } as const;
 export const aForward = { what: "forward", schema: z.object({ id: captureIdSchema }) } as const;
+export const aBulkResend = {
+  what: "bulk resend",
+  schema: z.object({ id: captureIdSchema }),
+} as const;
 export const aCapture = { what: "capture", schema: z.object({ id: captureIdSchema }) } as const;
 export const aShare = { what: "share", schema: z.object({ id: shareIdSchema }) } as const;
 export const aToken = { what: "token", schema: z.object({ id: tokenIdSchema }) } as const;

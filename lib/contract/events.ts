@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Bin } from "./bin.ts";
+import type { BulkResend } from "./bulk-resend.ts";
 import type { Summary } from "./capture.ts";
 import { binIdSchema } from "./ids.ts";
 
@@ -70,6 +71,8 @@ export type ServerToClientEvents = {
   changed: (event: ChangedEvent) => void;
   restored: (event: RestoredEvent) => void;
   delivery: (event: DeliveryEvent) => void;
+  /** A bulk resend began, went on, changed its state or ended. */
+  bulkResend: (bulk: BulkResend) => void;
   /** The bin's settings changed. */
   bin: (bin: Bin) => void;
   /** The bin was deleted; nothing more will come. */

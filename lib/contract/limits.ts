@@ -43,6 +43,18 @@ export const RESEND_LIMITS = {
   redirects: 10,
 } as const;
 
+export const BULK_RESEND_LIMITS = {
+  ratePerSecond: 10,
+  ratePerSecondMax: 500,
+  /** As many connections as one target gets from this server at once. */
+  concurrencyMax: 8,
+  queryLength: 4_096,
+  /** Of one bin, running or paused. */
+  active: 5,
+  /** Of one bin, those that ended last. */
+  kept: 50,
+} as const;
+
 /** A response's body is kept up to this. */
 export const RESPONSE_MAX_BYTES = 1024 * 1024;
 /** In a list of deliveries a response's body is sent as `text` up to this. */

@@ -3,6 +3,7 @@ import type { Duplex } from "node:stream";
 import { Server as Engine } from "engine.io";
 import { Server, type Socket } from "socket.io";
 import type { Bin } from "../contract/bin.ts";
+import type { BulkResend } from "../contract/bulk-resend.ts";
 import type { Summary } from "../contract/capture.ts";
 import {
   type ChangedEvent,
@@ -76,6 +77,7 @@ export type Live<Link extends SharedLink = SharedLink> = {
   restored(event: RestoredEvent): void;
   capturesChanged(event: ChangedEvent): void;
   delivered(event: DeliveryEvent): void;
+  bulkChanged(bulk: BulkResend): void;
   changed(bin: Bin): void;
   gone(binId: string): void;
   /** A token was revoked: whoever is connected with it is cut off. */
@@ -307,6 +309,7 @@ export function createLive<Visitor extends Holder, Link extends SharedLink>(
     },
     capturesChanged: (event) => void io.to(roomOf(event.binId)).emit("changed", event),
     delivered: (event) => void io.to(roomOf(event.binId)).emit("delivery", event),
+    bulkChanged: (bulk) => void io.to(roomOf(bulk.binId)).emit("bulkResend", bulk),
     changed: (bin) => void io.to(roomOf(bin.id)).emit("bin", bin),
     gone(binId) {
       io.to(roomOf(binId)).emit("gone", { binId });

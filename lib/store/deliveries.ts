@@ -1,5 +1,7 @@
+import type { BulkOutcome } from "../contract/bulk-resend.ts";
 import type { DeliveryRequest, DeliveryState } from "../contract/delivery.ts";
 import { DELIVERIES_PER_CAPTURE_MAX } from "../contract/limits.ts";
+import { advanceBulk } from "./bulk-resends.ts";
 import type { PrismaClient } from "./connect.ts";
 import type { DeliveryRecord, DeliveryResult } from "./records.ts";
 import { addStoredBytes } from "./stored-bytes.ts";
@@ -34,7 +36,10 @@ const toRecord = (row: DeliveryRow): DeliveryRecord => ({
 export type NewDelivery = Pick<
   DeliveryRecord,
   "id" | "captureId" | "method" | "url" | "startedAt" | "request"
->;
+> & {
+  /** The bulk resend that it is a part of, and which of its captures. */
+  bulk?: { id: string; index: number };
+};
 
 /**
  * A delivery that begins now. Returns which of the capture's it is, null when the capture is gone.
@@ -44,7 +49,7 @@ export async function createDelivery(
   db: PrismaClient,
   delivery: NewDelivery,
 ): Promise<number | null> {
-  const { captureId, request, ...rest } = delivery;
+  const { captureId, request, bulk, ...rest } = delivery;
   return db.$transaction(async (tx) => {
     const capture = await tx.capture.findFirst({
       where: { id: captureId, seq: { gt: 0 } },
@@ -56,7 +61,15 @@ export async function createDelivery(
     const last = await tx.delivery.aggregate({ where: { captureId }, _max: { attempt: true } });
     const attempt = (last._max.attempt ?? 0) + 1;
     await tx.delivery.create({
-      data: { ...rest, captureId, attempt, state: "pending", request: JSON.stringify(request) },
+      data: {
+        ...rest,
+        captureId,
+        attempt,
+        state: "pending",
+        request: JSON.stringify(request),
+        bulkId: bulk?.id,
+        bulkIndex: bulk?.index,
+      },
     });
     const old = {
       captureId,
@@ -75,36 +88,52 @@ export type DeliveryEnd = {
   request: DeliveryRequest;
   result: DeliveryResult;
   body: Uint8Array | null;
+  /** What the bulk resend that it is a part of counts it as, in the same transaction. */
+  countedBy?: { id: string; index: number; outcome: BulkOutcome };
 };
 
 /** False when it went away with its capture, or was given up by a start in between. */
 export async function finishDelivery(
   db: PrismaClient,
   id: string,
-  { state, request, result, body }: DeliveryEnd,
+  end: DeliveryEnd,
+): Promise<boolean> {
+  return db.$transaction(async (tx) => {
+    const hasEnded = await endPending(tx, id, end);
+    const { countedBy } = end;
+    if (countedBy) await advanceBulk(tx, countedBy.id, [countedBy.index], countedBy.outcome);
+    return hasEnded;
+  });
+}
+
+type Transaction = Parameters<Parameters<PrismaClient["$transaction"]>[0]>[0];
+
+async function endPending(
+  tx: Transaction,
+  id: string,
+  { state, request, result, body, countedBy }: DeliveryEnd,
 ): Promise<boolean> {
   const bodySize = body?.byteLength ?? 0;
-  return db.$transaction(async (tx) => {
-    const delivery = await tx.delivery.findUnique({
-      where: { id },
-      select: { capture: { select: { binId: true } } },
-    });
-    if (!delivery) return false;
-    // Before the delivery's own row, as in every transaction.
-    await addStoredBytes(tx, delivery.capture.binId, bodySize);
-    const { count } = await tx.delivery.updateMany({
-      where: { id, state: "pending" },
-      data: {
-        state,
-        request: JSON.stringify(request),
-        result: JSON.stringify(result),
-        bodySize,
-        body: body as Uint8Array<ArrayBuffer> | null,
-      },
-    });
-    if (count === 0) await addStoredBytes(tx, delivery.capture.binId, -bodySize);
-    return count > 0;
+  const delivery = await tx.delivery.findUnique({
+    where: { id },
+    select: { capture: { select: { binId: true } } },
   });
+  if (!delivery) return false;
+  // Before the delivery's own row, as in every transaction.
+  await addStoredBytes(tx, delivery.capture.binId, bodySize);
+  const { count } = await tx.delivery.updateMany({
+    where: { id, state: "pending" },
+    data: {
+      state,
+      request: JSON.stringify(request),
+      result: JSON.stringify(result),
+      bodySize,
+      body: body as Uint8Array<ArrayBuffer> | null,
+      bulkOutcome: countedBy?.outcome,
+    },
+  });
+  if (count === 0) await addStoredBytes(tx, delivery.capture.binId, -bodySize);
+  return count > 0;
 }
 
 /** What a process left behind that is not there any more. Returns how many there were. */

@@ -1,5 +1,14 @@
 import { AppError } from "../errors.ts";
 import { findBin, listBins } from "./bins.ts";
+import {
+  bulkResendsOf,
+  deliveriesOfBulk,
+  findBulkResend,
+  indexesOfBulk,
+  runningBulkResends,
+  seqsOfBulkResend,
+} from "./bulk-resends.ts";
+import { capturesOfSeqs, seqsOfBin, seqsOfIds } from "./capture-seqs.ts";
 import { alikeCaptures, findBody, findCapture, pageOfCaptures } from "./captures.ts";
 import { connect, type PrismaClient } from "./connect.ts";
 import { parseDatabaseUrl } from "./database-url.ts";
@@ -52,6 +61,15 @@ export type Store = {
   findForward: Read<typeof findForward>;
   forwardsOf: Read<typeof forwardsOf>;
   forwardsOfCapture: Read<typeof forwardsOfCapture>;
+  seqsOfBin: Read<typeof seqsOfBin>;
+  seqsOfIds: Read<typeof seqsOfIds>;
+  capturesOfSeqs: Read<typeof capturesOfSeqs>;
+  findBulkResend: Read<typeof findBulkResend>;
+  bulkResendsOf: Read<typeof bulkResendsOf>;
+  runningBulkResends: Read<typeof runningBulkResends>;
+  seqsOfBulkResend: Read<typeof seqsOfBulkResend>;
+  deliveriesOfBulk: Read<typeof deliveriesOfBulk>;
+  indexesOfBulk: Read<typeof indexesOfBulk>;
   /** One transaction for all of them; on return they are on the disk. */
   append: Writer["append"];
   write: Writer["write"];
@@ -106,6 +124,15 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     findForward: read(findForward),
     forwardsOf: read(forwardsOf),
     forwardsOfCapture: read(forwardsOfCapture),
+    seqsOfBin: read(seqsOfBin),
+    seqsOfIds: read(seqsOfIds),
+    capturesOfSeqs: read(capturesOfSeqs),
+    findBulkResend: read(findBulkResend),
+    bulkResendsOf: read(bulkResendsOf),
+    runningBulkResends: read(runningBulkResends),
+    seqsOfBulkResend: read(seqsOfBulkResend),
+    deliveriesOfBulk: read(deliveriesOfBulk),
+    indexesOfBulk: read(indexesOfBulk),
     async append(captures) {
       const appended = await writer.append(captures);
       for (const [binId, count] of appended.storedCounts) retention.noteStoredCount(binId, count);

@@ -97,6 +97,7 @@ export async function sweepStep(db: PrismaClient, now: Date): Promise<boolean> {
       await db.deletion.deleteMany({ where: { binId: deleted.id } });
       await db.share.deleteMany({ where: { binId: deleted.id } });
       await db.forwardRule.deleteMany({ where: { binId: deleted.id } });
+      await db.bulkResend.deleteMany({ where: { binId: deleted.id } });
       await db.bin.deleteMany({ where: { id: deleted.id } });
     }
     return true;

@@ -1,4 +1,5 @@
 import { clearBin, createBin, deleteBin, touchBin, updateBin } from "./bins.ts";
+import { createBulkResend, setBulkState, skipBulkCaptures } from "./bulk-resends.ts";
 import { deleteCapture, starCaptures, updateCapture } from "./captures.ts";
 import { clearBinForNow, deleteCaptures, restoreDeleted } from "./deletions.ts";
 import { createDelivery, failPendingDeliveries, finishDelivery } from "./deliveries.ts";
@@ -44,6 +45,9 @@ export const WRITES = {
   deleteForwardRule,
   retryForward,
   retryForwards,
+  createBulkResend,
+  setBulkState,
+  skipBulkCaptures,
   expireBins,
   trimBin,
   sweepStep,
