@@ -34,13 +34,16 @@ export type SecurityHeadersOptions = {
   isTls(req: IncomingMessage): boolean;
 };
 
-/** Where the build's files are, for the origins that a page may have been asked for by. */
-function ownFiles(publicUrl: string, host: string | undefined): string {
-  const sources = [`${publicUrl}/_next/`];
+/** What sends from a person's browser: a frame, see `senderPolicy`. */
+const SENDER_PATH = "/browser-sender";
+
+/** Where something of ours is, for the origins that a page may have been asked for by. */
+function ownSources(publicUrl: string, host: string | undefined, path: string): string {
+  const sources = [publicUrl + path];
   // The name or address that the browser used, when that is not the public one. No policy can write
   // an IPv6 address.
   const isOther = host !== undefined && host !== new URL(publicUrl).host;
-  if (isOther && /^[a-z0-9.-]+(:\d+)?$/i.test(host)) sources.push(`${host}/_next/`);
+  if (isOther && /^[a-z0-9.-]+(:\d+)?$/i.test(host)) sources.push(host + path);
   return sources.join(" ");
 }
 
@@ -50,14 +53,15 @@ function ownFiles(publicUrl: string, host: string | undefined): string {
  *   origin anybody can make a bin whose reply is a script. The same for styles and workers.
  * - Style attributes: the virtual list, menus and resizable panels are placed by `style`, which the
  *   server renders as an attribute. React writes it; no text that a sender controls becomes one.
- * - Frames only for what the browser itself holds (`blob:`, `srcdoc`); they inherit all of this.
+ * - Frames only for what the browser itself holds (`blob:`, `srcdoc`), which inherits all of this,
+ *   and for the one that sends from the browser.
  */
 export function pagePolicy(
   nonce: string,
   host: string | undefined,
   { publicUrl, isDevelopment }: Pick<SecurityHeadersOptions, "publicUrl" | "isDevelopment">,
 ): string {
-  const files = ownFiles(publicUrl, host);
+  const files = ownSources(publicUrl, host, "/_next/");
   return [
     "default-src 'none'",
     `script-src 'nonce-${nonce}' ${files}${isDevelopment ? " 'unsafe-eval'" : ""}`,
@@ -70,12 +74,29 @@ export function pagePolicy(
     // Not every browser takes 'self' for the same host's WebSockets.
     `connect-src 'self' ${publicUrl.replace(/^http/, "ws")}`,
     `worker-src ${files}`,
-    "frame-src blob:",
+    `frame-src blob: ${ownSources(publicUrl, host, SENDER_PATH)}`,
     "manifest-src 'self'",
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'self'",
     "frame-ancestors 'none'",
+  ].join("; ");
+}
+
+/**
+ * The frame that sends from a person's browser may connect anywhere, which no page may. So it is a
+ * document without an origin: it has no cookie of ours and can read nothing that the API answers,
+ * also when somebody opens it by itself. It runs its one script and shows nothing.
+ */
+function senderPolicy(nonce: string): string {
+  return [
+    "default-src 'none'",
+    `script-src 'nonce-${nonce}'`,
+    "connect-src http: https:",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'self'",
+    "sandbox allow-scripts",
   ].join("; ");
 }
 
@@ -111,11 +132,18 @@ export function securityHeaders(options: SecurityHeadersOptions) {
       return;
     }
     const nonce = randomBytes(18).toString("base64");
+    res.setHeader("Permissions-Policy", PERMISSIONS);
+    if (path === SENDER_PATH) {
+      req.headers[NONCE_HEADER] = nonce;
+      res.setHeader("Content-Security-Policy", senderPolicy(nonce));
+      res.setHeader("X-Frame-Options", "SAMEORIGIN");
+      res.setHeader("Referrer-Policy", "no-referrer");
+      return;
+    }
     const policy = pagePolicy(nonce, req.headers.host, options);
     req.headers["content-security-policy"] = policy;
     req.headers[NONCE_HEADER] = nonce;
     res.setHeader("Content-Security-Policy", policy);
-    res.setHeader("Permissions-Policy", PERMISSIONS);
     res.setHeader("X-Frame-Options", "DENY");
     if (isTrustworthy) res.setHeader("Cross-Origin-Opener-Policy", "same-origin");
     // The address of a shared page is its key.

@@ -1,13 +1,15 @@
 "use client";
 
-import { ArrowLeftRight } from "lucide-react";
+import { ArrowLeftRight, MonitorUp } from "lucide-react";
 import { lazy, Suspense, useMemo } from "react";
 import { loadResponse, responseUrl } from "#components/api/deliveries.ts";
 import type { BodySource } from "#components/body/body-source.ts";
 import { Loading } from "#components/body/loading.tsx";
 import { HeaderSection } from "#components/capture/header-section.tsx";
+import { commandRegistry } from "#components/commands/command-registry.ts";
 import { DeliveryFailure } from "#components/resend/delivery-failure.tsx";
 import { NotCarriedList } from "#components/resend/not-carried-list.tsx";
+import { suggestsBrowser } from "#components/resend/suggests-browser.ts";
 import { Waterfall } from "#components/resend/waterfall.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Exact } from "#components/ui/exact.tsx";
@@ -31,7 +33,11 @@ export function DeliveryDetail({ delivery, previous, onCompare }: DeliveryDetail
   const { id, attempt, state, request, redirects, response, timings, error } = delivery;
   return (
     <div className="flex flex-col gap-5 border-t bg-canvas px-3 py-4">
-      {error && <DeliveryFailure error={error} />}
+      {error && (
+        <DeliveryFailure error={error}>
+          {suggestsBrowser(delivery) && <TryBrowser />}
+        </DeliveryFailure>
+      )}
       {previous && response && (
         <Button
           size="sm"
@@ -60,6 +66,22 @@ export function DeliveryDetail({ delivery, previous, onCompare }: DeliveryDetail
       )}
       {response && <Response id={id} attempt={attempt} response={response} />}
       <NotCarriedList attempt={attempt} request={request} />
+    </div>
+  );
+}
+
+function TryBrowser() {
+  return (
+    <div className="mt-2 flex flex-wrap items-center gap-2">
+      <Button
+        size="sm"
+        className="pointer-coarse:h-11"
+        onClick={() => commandRegistry.find("resend.browser")?.run()}
+      >
+        <MonitorUp aria-hidden />
+        Send from my browser
+      </Button>
+      <span className="text-muted">It may reach what this server does not.</span>
     </div>
   );
 }

@@ -1,9 +1,16 @@
 import { TriangleAlert } from "lucide-react";
+import type { ReactNode } from "react";
 import { explainFailure } from "#components/resend/explain-failure.ts";
 import { Exact } from "#components/ui/exact.tsx";
 import type { DeliveryError } from "#lib/contract/delivery.ts";
 
-export function DeliveryFailure({ error }: { error: DeliveryError }) {
+type DeliveryFailureProps = {
+  error: DeliveryError;
+  /** What can be done about it here. */
+  children?: ReactNode;
+};
+
+export function DeliveryFailure({ error, children }: DeliveryFailureProps) {
   const { title, remedy } = explainFailure(error);
   return (
     <section
@@ -17,6 +24,7 @@ export function DeliveryFailure({ error }: { error: DeliveryError }) {
           <Exact text={error.message} />
         </p>
         <p className="text-muted">{remedy}</p>
+        {children}
       </div>
     </section>
   );

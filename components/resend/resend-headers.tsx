@@ -14,7 +14,7 @@ import { Button } from "#components/ui/button.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Textarea } from "#components/ui/input.tsx";
 
-type ResendHeadersProps = {
+export type ResendHeadersProps = {
   draft: HeadersDraft;
   /** A name that is still missing is wrong only once somebody wants to send. */
   tried: boolean;

@@ -1,8 +1,9 @@
 "use client";
 
-import { Send } from "lucide-react";
+import { MonitorUp, Send } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { useCommands } from "#components/commands/use-commands.ts";
+import type { SendFrom } from "#components/resend/send-from.tsx";
 import { lazyPart, useLazyPart } from "#components/ui/lazy-part.ts";
 import type { Capture } from "#lib/contract/capture.ts";
 
@@ -11,8 +12,14 @@ const part = lazyPart(() => import("#components/resend/resend-dialog.tsx"));
 /** Opens the editor for sending a capture again: by a button, by key and from the palette. */
 export function useResend(capture: Capture): { open: () => void; dialog: ReactNode } {
   const [isOpen, setOpen] = useState(false);
+  const [from, setFrom] = useState<SendFrom>("server");
   const loaded = useLazyPart(part, isOpen);
-  const open = () => setOpen(true);
+
+  function openFrom(next: SendFrom) {
+    setFrom(next);
+    setOpen(true);
+  }
+  const open = () => openFrom("server");
 
   useCommands([
     {
@@ -24,10 +31,18 @@ export function useResend(capture: Capture): { open: () => void; dialog: ReactNo
       icon: Send,
       run: open,
     },
+    {
+      id: "resend.browser",
+      title: "Send the capture from my browser…",
+      group: "Captures",
+      keywords: "resend cors localhost fetch local",
+      icon: MonitorUp,
+      run: () => openFrom("browser"),
+    },
   ]);
 
   const dialog = loaded && (
-    <loaded.ResendDialog capture={capture} open={isOpen} onOpenChange={setOpen} />
+    <loaded.ResendDialog capture={capture} from={from} open={isOpen} onOpenChange={setOpen} />
   );
   return { open, dialog };
 }
