@@ -1,6 +1,6 @@
 import { headers } from "next/headers";
 import { cache } from "react";
-import { ADMISSION_HEADER } from "#lib/access/admission.ts";
+import { ADMISSION_HEADER, readAdmission } from "#lib/access/admission.ts";
 import { getRuntime } from "#lib/runtime.ts";
 
 /** Who asks for this page; null without a workspace. Looked up once a request. */
@@ -18,4 +18,10 @@ export const getVisitor = cache(async () => {
 export async function listOwnBins() {
   const visitor = await getVisitor();
   return visitor ? getRuntime().bins.list(visitor) : [];
+}
+
+/** Whether bins go with a person who signed in by name, and not with the browser. */
+export async function isPerson(): Promise<boolean> {
+  const admission = readAdmission((await headers()).get(ADMISSION_HEADER));
+  return typeof admission?.workspaceId === "string";
 }

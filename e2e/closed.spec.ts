@@ -109,8 +109,12 @@ test("the palette signs out, and the start page too", async ({ page, newBin }) =
   await page.keyboard.type("sign out");
   await page.getByRole("option", { name: "Sign out" }).click();
   await expect(page).toHaveURL("/sign-in");
+  // Nothing of it is left to go back to.
+  await page.goBack();
+  await expect(page).toHaveURL(`/sign-in?next=%2Fbins%2F${bin.id}`);
   await signIn(page);
-  await expect(page).toHaveURL("/");
+  await expect(page).toHaveURL(`/bins/${bin.id}`);
+  await page.goto("/");
   await page.getByRole("button", { name: "Sign out" }).click();
   await expect(page).toHaveURL("/sign-in");
 });

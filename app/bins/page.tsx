@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { BinList } from "#components/bins/bin-list.tsx";
 import { CreateBinForm } from "#components/bins/create-bin-form.tsx";
 import { PageShell } from "#components/site/page-shell.tsx";
-import { listOwnBins } from "../visitor.ts";
+import { isPerson, listOwnBins } from "../visitor.ts";
 
 export const dynamic = "force-dynamic";
 
@@ -19,19 +19,22 @@ export default async function BinsPage() {
             <CreateBinForm />
           </div>
         </div>
-        {bins.length > 0 ? <BinList bins={bins} /> : <NoBins />}
+        {bins.length > 0 ? <BinList bins={bins} /> : <NoBins follow={await isPerson()} />}
       </div>
     </PageShell>
   );
 }
 
-function NoBins() {
+/** `follow`: bins come along with a person, wherever that one signs in. */
+function NoBins({ follow }: { follow: boolean }) {
   return (
     <div className="rounded-lg border border-dashed px-6 py-12 text-center">
-      <p className="font-medium">No bins in this browser yet</p>
+      <p className="font-medium">{follow ? "No bins yet" : "No bins in this browser yet"}</p>
       <p className="mx-auto mt-1 max-w-[52ch] text-muted text-sm">
-        Create one above: you get a URL to paste into whatever sends requests. Bins that you made in
-        another browser stay there.
+        Create one above: you get a URL to paste into whatever sends requests.{" "}
+        {follow
+          ? "You find your bins wherever you sign in."
+          : "Bins that you made in another browser stay there."}
       </p>
     </div>
   );

@@ -63,8 +63,8 @@ function AskTheProxy({ header, next }: { header: string; next: string }) {
       </p>
       <p className="text-muted">
         If you run this instance: the proxy has to send one{" "}
-        <code className="font-mono text-xs">{header}</code> header, and its address has to be in{" "}
-        <code className="font-mono text-xs">TRUST_PROXY</code>.
+        <code className="whitespace-nowrap font-mono text-xs">{header}</code> header, and its
+        address has to be in <code className="font-mono text-xs">TRUST_PROXY</code>.
       </p>
     </div>
   );

@@ -11,7 +11,7 @@ export function Header() {
           Inlet
         </a>
         <div className="flex min-w-0 items-center gap-2">
-          <nav aria-label="Main">
+          <nav aria-label="Main" className="flex text-sm">
             <a
               href="/bins"
               className="whitespace-nowrap rounded px-2 py-1 font-medium text-muted text-sm transition-colors hover:bg-hover hover:text-ink"

@@ -15,7 +15,8 @@ const createBin = defineRoute({
   summary: "Make a bin",
   description:
     "Without credentials a workspace is made too: its cookie is set, and `token` is in the " +
-    "answer, this once. An address can make so many in a time: the RateLimit headers say how many are left.",
+    "answer, this once. An address can make so many in a time: the RateLimit headers say how many are left. " +
+    "Where the instance is closed, somebody has to be signed in.",
   access: "optional",
   body: createBinSchema,
   errors: ["rate_limited"],

@@ -1,7 +1,8 @@
 import { MessagePage } from "#components/site/message-page.tsx";
 import { buttonStyle } from "#components/ui/button.tsx";
+import { isPerson } from "../../visitor.ts";
 
-export default function BinNotFound() {
+export default async function BinNotFound() {
   return (
     <MessagePage
       title="There is no such bin here"
@@ -17,10 +18,12 @@ export default function BinNotFound() {
       }
     >
       <p>It does not exist (any more), or it belongs to another workspace.</p>
-      <p>
-        A bin can be read in the browser that made it. If that was another browser or device, open
-        this page there.
-      </p>
+      {!(await isPerson()) && (
+        <p>
+          A bin can be read in the browser that made it. If that was another browser or device, open
+          this page there.
+        </p>
+      )}
     </MessagePage>
   );
 }
