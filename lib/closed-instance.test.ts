@@ -1,6 +1,6 @@
 /**
  * What a closed instance shows to whom. Calls are taken from the OpenAPI document and pages from
- * the folder of pages: a new one is expected to be closed, unless it is named here as open.
+ * the folder of pages and routes: a new one is expected to be closed, unless it is named here as open.
  */
 import { existsSync, readdirSync } from "node:fs";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
@@ -69,8 +69,8 @@ async function operations() {
 const calls = await operations();
 const root = projectRoot(import.meta.url);
 const pages = readdirSync(join(root, "app"), { recursive: true, encoding: "utf8" })
-  .filter((file) => /(^|\/)page\.tsx$/.test(file))
-  .map((file) => `/${file}`.replace(/\/page\.tsx$/, "") || "/");
+  .filter((file) => /(^|\/)(page\.tsx|route\.ts)$/.test(file) && !file.startsWith("api/"))
+  .map((file) => `/${file}`.replace(/\/[^/]+$/, "") || "/");
 
 const someone = await newBin();
 /** With ids, and the query that a call needs. */
