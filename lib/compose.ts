@@ -18,7 +18,7 @@ import { type OddRequests, oddRequests } from "./capture/odd-requests.ts";
 import { plainAddress } from "./capture/record.ts";
 import { createCaptures, presentSummary, summarize } from "./captures.ts";
 import { createInstance } from "./closed-instance.ts";
-import type { DeliveryEvent } from "./contract/events.ts";
+import type { DeliveryEvent, RemovedEvent } from "./contract/events.ts";
 import { createDeletions } from "./deletions.ts";
 import { createDeliver } from "./deliver.ts";
 import { createDeliveries, type DeliveriesService } from "./deliveries.ts";
@@ -89,7 +89,13 @@ export async function compose(env: Env, log: Logger, publicUrl: string): Promise
   });
 
   const uses = lastUses((some) => store.write("noteTokenUses", some), onError);
-  const limits = instanceLimits({ env, log });
+  const limits = instanceLimits({
+    env,
+    log,
+    store,
+    onStorage: (event) => live.stored(event),
+    onError,
+  });
   await limits.rates.ready;
 
   const workspaces = workspaceAccess({
@@ -118,6 +124,11 @@ export async function compose(env: Env, log: Logger, publicUrl: string): Promise
   const onGone = (binId: string): void => {
     capturePath.bins.invalidate(binId);
     live.gone(binId);
+    limits.noteRemoved(binId);
+  };
+  const onRemoved = (event: RemovedEvent): void => {
+    live.removed(event);
+    limits.noteRemoved(event.binId);
   };
 
   const bins = createBins({
@@ -134,14 +145,15 @@ export async function compose(env: Env, log: Logger, publicUrl: string): Promise
   });
   const captures = createCaptures({
     store,
-    onRemoved: (event) => live.removed(event),
+    onRemoved,
     onChanged: (event) => live.capturesChanged(event),
   });
   const exports = createExports({ store, getBin: bins.get });
   const deletions = createDeletions({
     store,
     now,
-    onRemoved: (event) => live.removed(event),
+    isFull: limits.isFull,
+    onRemoved,
     onRestored: (event) => live.restored(event),
   });
 
@@ -222,7 +234,7 @@ export async function compose(env: Env, log: Logger, publicUrl: string): Promise
     // One of the largest has to fit, or it would be refused for ever.
     memoryBytes: Math.max(CAPTURE_MEMORY_BYTES, 2 * env.MAX_BODY_BYTES),
     loadBin: store.findBin,
-    append: store.append,
+    append: limits.countStored(store.append),
     admit: limits.admitCapture,
     onCommitted: (capture, seq) =>
       live.captured(

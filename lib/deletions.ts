@@ -12,6 +12,8 @@ import type { Store } from "./store/store.ts";
 export type DeletionsOptions = {
   store: Pick<Store, "findBin" | "write">;
   now: () => Date;
+  /** There is no room left: what is deleted has to go at once. */
+  isFull(workspaceId: string): boolean;
   onRemoved(event: RemovedEvent): void;
   onRestored(event: RestoredEvent): void;
 };
@@ -47,13 +49,15 @@ export function createDeletions(options: DeletionsOptions): Deletions {
 
   return {
     async delete(visitor, binId, { ids }) {
-      await ownBin(store, visitor, binId);
+      const { workspaceId } = await ownBin(store, visitor, binId);
       const undo = randomUUID();
       const until = new Date(now().getTime() + UNDO_MS);
       const deleted = ids
         ? await deleteSome(binId, ids, undo, until)
         : await clear(binId, undo, until);
-      if (deleted === 0) return { deleted, undo: null, undoUntil: null };
+      const isFinal = deleted > 0 && options.isFull(workspaceId);
+      if (isFinal) await store.write("endUndos", workspaceId);
+      if (deleted === 0 || isFinal) return { deleted, undo: null, undoUntil: null };
       return { deleted, undo, undoUntil: until.toISOString() };
     },
     async restore(visitor, binId, { undo }) {
@@ -70,7 +74,7 @@ export function createDeletions(options: DeletionsOptions): Deletions {
       if (restored > 0) return { restored };
       throw new AppError(
         "gone",
-        "This cannot be undone (any more): its time has passed, it was undone before, or captures were deleted after it. Undo what came last first.",
+        "This cannot be undone (any more): its time has passed, its room was needed, it was undone before, or captures were deleted after it. Undo what came last first.",
       );
     },
   };

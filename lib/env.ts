@@ -54,6 +54,24 @@ const count = (min: number, max: number) =>
     .min(min, `must be at least ${min}`)
     .max(max, `must be at most ${max}`);
 
+const UNITS = { "": 1, B: 1, KiB: 2 ** 10, MiB: 2 ** 20, GiB: 2 ** 30, TiB: 2 ** 40 } as const;
+
+/** `1073741824`, `1GiB`, `1.5 TiB`; null for what is no size. */
+function parseSize(text: string): number | null {
+  const [, amount, unit = ""] = /^(\d{1,15}(?:\.\d{1,3})?) ?([KMGT]iB|B)?$/.exec(text.trim()) ?? [];
+  return amount ? Math.floor(Number(amount) * UNITS[unit as keyof typeof UNITS]) : null;
+}
+
+const storageSchema = z.string().transform((value, context) => {
+  const size = value.trim() === "off" ? "off" : parseSize(value);
+  if (size !== null && size !== 0) return size;
+  context.addIssue({
+    code: "custom",
+    message: "must be bytes, a size as in 500MiB or 2GiB, or off",
+  });
+  return z.NEVER;
+});
+
 const rateSchema = z.string().transform((value, context) => {
   const rate = value.trim() === "off" ? "off" : parseRate(value);
   if (rate) return rate;
@@ -127,6 +145,8 @@ const envSchema = z.object({
     .optional(),
   CAPTURE_RATE_LIMIT: rateSchema.optional(),
   BIN_RATE_LIMIT: rateSchema.optional(),
+  MAX_STORED_BYTES_PER_WORKSPACE: storageSchema.optional(),
+  MAX_STORED_BYTES: storageSchema.optional(),
   ALLOW_PRIVATE_TARGETS: privateTargetsSchema.optional(),
   PUBLIC_URL: publicUrlSchema.optional(),
   CAPTURE_HOST: captureHostSchema.optional(),

@@ -40,6 +40,7 @@ import type {
   ForwardRuleList,
   UpdateForwardRule,
 } from "./contract/forward-rule.ts";
+import type { InstanceLimits, Storage } from "./contract/instance-limits.ts";
 import type {
   CreatedShare,
   CreateShare,
@@ -201,6 +202,10 @@ export type Limits = {
    * @throws AppError `rate_limited`
    */
   takeBin(address: string | null): Promise<Record<string, string>>;
+  /** What is limited, and how much of it is left. */
+  get(visitor: Visitor | null, address: string | null): Promise<InstanceLimits>;
+  /** How much the visitor's workspace stores. */
+  storage(visitor: Visitor): Promise<Storage>;
 };
 
 /** Rules that send new captures on, and what became of each capture; checked like `Bins`. */

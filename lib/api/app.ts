@@ -10,6 +10,7 @@ import { deletionRoutes } from "./deletions.ts";
 import { deliveryRoutes } from "./deliveries.ts";
 import { exportRoutes } from "./exports.ts";
 import { forwardRoutes } from "./forwards.ts";
+import { limitRoutes } from "./limits.ts";
 import { openApiDocument } from "./openapi.ts";
 import { problemResponse } from "./problem.ts";
 import { defineRoute, type Route } from "./route.ts";
@@ -50,6 +51,7 @@ const routes: readonly Route[] = [
   ...tokenRoutes,
   ...forwardRoutes,
   ...bulkResendRoutes,
+  ...limitRoutes,
   getOpenApi,
 ];
 

@@ -48,6 +48,7 @@ const owned = (status: number): Row => [status, 404, 404, 401, 401, 401, 401, 40
 
 const TABLE: Record<string, Row> = {
   getOpenApi: [200, 200, 200, 200, 200, 200, 200, 200],
+  getLimits: [200, 200, 200, 401, 401, 401, 401, 401],
   createBin: [201, 201, 201, 401, 401, 401, 401, 401],
   listBins: [200, 200, 401, 401, 401, 401, 401, 401],
   getBin: owned(200),

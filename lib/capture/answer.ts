@@ -23,13 +23,19 @@ export type StoredCapture = {
   isSandboxed: boolean;
 };
 
-export type TooMany = { retryAfterSeconds: number; headers: string[] };
+/** Why a capture is not taken: `detail` says to the sender what happened and what to do. */
+export type TooMany = {
+  code: "rate_limited" | "storage_full";
+  detail: string;
+  retryAfterSeconds: number;
+  headers: string[];
+};
 
 export type Answers = {
   /** Answers the sender of a capture that is on the disk; `done` once that is on its way. */
   stored(stored: StoredCapture, done: () => void): void;
   unknownBin(req: IncomingMessage, res: ServerResponse): void;
-  /** 429: this sender has sent too much to this bin; `headers` say how much it may. */
+  /** 429: a limit stands in the way; `headers` say how much is allowed. */
   tooMany(req: IncomingMessage, res: ServerResponse, refusal: TooMany): void;
   /** 503: nothing can be vouched for, the sender should try again. */
   notNow(req: IncomingMessage, res: ServerResponse): void;
@@ -89,8 +95,7 @@ export function answers(maxBodyBytes: number): Answers {
     },
 
     tooMany(req, res, refusal) {
-      const detail = "The request was not stored: too many came from this address to this bin.";
-      refuseWith(req, res, { code: "rate_limited", detail, ...refusal });
+      refuseWith(req, res, refusal);
     },
 
     notNow(req, res) {

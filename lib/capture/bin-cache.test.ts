@@ -3,8 +3,9 @@ import type { Reply } from "../contract/reply.ts";
 import { binCache, type LoadBin } from "./bin-cache.ts";
 
 const ID = "a".repeat(20);
-const withStatus = (status: number): { id: string; reply: Reply } => ({
+const withStatus = (status: number): { id: string; workspaceId: string; reply: Reply } => ({
   id: ID,
+  workspaceId: "w",
   reply: { status, headers: [], body: "", delayMs: 0 },
 });
 
@@ -43,7 +44,7 @@ describe("the bin cache", () => {
   test("gives a bin without a reply of its own the default one", async () => {
     const { cache, questions } = setUp();
     const bin = cache.get(ID);
-    questions[0]!.answer({ id: ID, reply: null });
+    questions[0]!.answer({ workspaceId: "w", id: ID, reply: null });
     expect(await statusOf(bin)).toBe(200);
   });
 

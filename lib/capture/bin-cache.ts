@@ -2,9 +2,11 @@ import { LRUCache } from "lru-cache";
 import { DEFAULT_REPLY, type Reply } from "../contract/reply.ts";
 import { type CompiledReply, compileReply } from "./reply.ts";
 
-export type CachedBin = { id: string; reply: CompiledReply };
+export type CachedBin = { id: string; workspaceId: string; reply: CompiledReply };
 
-export type LoadBin = (id: string) => Promise<{ id: string; reply: Reply | null } | null>;
+export type LoadBin = (
+  id: string,
+) => Promise<{ id: string; workspaceId: string; reply: Reply | null } | null>;
 
 const MAX_BINS = 10_000;
 /** Another node may have changed the bin; also how soon a bin made there is found here. */
@@ -25,7 +27,11 @@ export function binCache(load: LoadBin): BinCache {
   const fetch = (id: string): Promise<CachedBin | null> => {
     const pending = load(id)
       .then((found) => {
-        const bin = found && { id, reply: compileReply(found.reply ?? DEFAULT_REPLY) };
+        const bin = found && {
+          id,
+          workspaceId: found.workspaceId,
+          reply: compileReply(found.reply ?? DEFAULT_REPLY),
+        };
         // An answer from before an invalidation is not kept.
         if (loading.get(id) === pending) {
           bins.set(id, { bin }, { ttl: bin ? TTL_MS : MISSING_TTL_MS });

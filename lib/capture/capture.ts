@@ -10,7 +10,10 @@ import { type BodyResult, readBody } from "./read-body.ts";
 import { EMPTY, type RecordOptions, recordHead } from "./record.ts";
 
 /** What to answer to one more capture of a bin from an address; null when it may come. */
-export type Admit = (binId: string, address: string | null) => Promise<TooMany | null>;
+export type Admit = (
+  bin: Pick<CachedBin, "id" | "workspaceId">,
+  address: string | null,
+) => Promise<TooMany | null>;
 
 export type CaptureOptions = RecordOptions & {
   /** `.hooks.example.com`; null without `CAPTURE_HOST`. */
@@ -173,7 +176,7 @@ export function createCapturePath(options: CaptureOptions): CapturePath {
     if (bin === null) return answer.unknownBin(req, res);
     const capture = recordHead(req, target, options);
     if (!admit) return start(req, res, target, bin, capture, handleOptions);
-    return admit(bin.id, capture.remoteIp).then((tooMany) => {
+    return admit(bin, capture.remoteIp).then((tooMany) => {
       if (tooMany) answer.tooMany(req, res, tooMany);
       else start(req, res, target, bin, capture, handleOptions);
     });

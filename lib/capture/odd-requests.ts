@@ -62,9 +62,8 @@ export function oddRequests(path: CapturePath, options: OddRequestOptions): OddR
   ): Promise<void> => {
     const bin = await Promise.resolve(path.bins.get(capture.binId)).catch(() => null);
     if (!bin) return endWithProblem(socket, code, detail);
-    if (await path.admit?.(bin.id, capture.remoteIp)) {
-      return endWithProblem(socket, "rate_limited", "Too many came from this address to this bin.");
-    }
+    const tooMany = await path.admit?.(bin, capture.remoteIp);
+    if (tooMany) return endWithProblem(socket, tooMany.code, tooMany.detail);
     path.commit(capture, (result) =>
       endWithProblem(
         socket,

@@ -3,6 +3,7 @@ import type { Bin } from "./bin.ts";
 import type { BulkResend } from "./bulk-resend.ts";
 import type { Summary } from "./capture.ts";
 import { binIdSchema } from "./ids.ts";
+import type { Storage } from "./instance-limits.ts";
 
 /** `after` is the last `seq` that the client has; null asks for nothing that was missed. */
 export const watchSchema = z.object({
@@ -65,6 +66,8 @@ export type DeliveryEvent = {
   attempt: number;
 };
 
+export type StorageEvent = { binId: string; storage: Storage };
+
 export type ServerToClientEvents = {
   captures: (event: CapturesEvent) => void;
   removed: (event: RemovedEvent) => void;
@@ -75,6 +78,8 @@ export type ServerToClientEvents = {
   bulkResend: (bulk: BulkResend) => void;
   /** The bin's settings changed. */
   bin: (bin: Bin) => void;
+  /** How much the bin's workspace stores has changed visibly, or is all that it may. */
+  storage: (event: StorageEvent) => void;
   /** The bin was deleted; nothing more will come. */
   gone: (event: { binId: string }) => void;
 };

@@ -12,6 +12,7 @@ import {
   type RemovedEvent,
   type RestoredEvent,
   type ServerToClientEvents,
+  type StorageEvent,
   unwatchSchema,
   type Watch,
   type WatchAck,
@@ -79,6 +80,7 @@ export type Live<Link extends SharedLink = SharedLink> = {
   delivered(event: DeliveryEvent): void;
   bulkChanged(bulk: BulkResend): void;
   changed(bin: Bin): void;
+  stored(event: StorageEvent): void;
   gone(binId: string): void;
   /** A token was revoked: whoever is connected with it is cut off. */
   signedOut(tokenId: string): void;
@@ -310,6 +312,7 @@ export function createLive<Visitor extends Holder, Link extends SharedLink>(
     capturesChanged: (event) => void io.to(roomOf(event.binId)).emit("changed", event),
     delivered: (event) => void io.to(roomOf(event.binId)).emit("delivery", event),
     bulkChanged: (bulk) => void io.to(roomOf(bulk.binId)).emit("bulkResend", bulk),
+    stored: (event) => void io.to(roomOf(event.binId)).emit("storage", event),
     changed: (bin) => void io.to(roomOf(bin.id)).emit("bin", bin),
     gone(binId) {
       io.to(roomOf(binId)).emit("gone", { binId });

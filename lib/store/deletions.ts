@@ -72,6 +72,23 @@ export async function clearBinForNow(
   });
 }
 
+/**
+ * Makes final what could still be undone, of one workspace or (null) of all: the room is needed. The
+ * sweeper takes it from there. Returns how many deletions that were.
+ */
+export async function endUndos(db: PrismaClient, workspaceId: string | null): Promise<number> {
+  const open = { expiresAt: { gt: new Date(0) } };
+  const data = { expiresAt: new Date(0) };
+  if (workspaceId === null) return (await db.deletion.updateMany({ where: open, data })).count;
+  const bins = await db.bin.findMany({ where: { workspaceId }, select: { id: true } });
+  const binIds = bins.map(({ id }) => id);
+  const { count } = await db.deletion.updateMany({
+    where: { ...open, binId: { in: binIds } },
+    data,
+  });
+  return count;
+}
+
 export type Restored = {
   count: number;
   /** What `storedCount` is now. */

@@ -21,6 +21,7 @@ import { type RetentionOptions, startRetention } from "./retention.ts";
 import { type Searcher, startSearcher } from "./searcher.ts";
 import { findSession } from "./sessions.ts";
 import { findShare, findShareByHash, listShares } from "./shares.ts";
+import { storedBytesOfAll, storedBytesOfWorkspace } from "./stored-bytes.ts";
 import { timelineOf } from "./timeline.ts";
 import { findToken, listTokens } from "./tokens.ts";
 import { startWriter, type Writer } from "./writer.ts";
@@ -55,6 +56,8 @@ export type Store = {
   deliveriesOf: Read<typeof deliveriesOf>;
   findDelivery: Read<typeof findDelivery>;
   findDeliveryBody: Read<typeof findDeliveryBody>;
+  storedBytesOfWorkspace: Read<typeof storedBytesOfWorkspace>;
+  storedBytesOfAll: Read<typeof storedBytesOfAll>;
   findForwardRule: Read<typeof findForwardRule>;
   forwardRulesOf: Read<typeof forwardRulesOf>;
   countForwards: Read<typeof countForwards>;
@@ -118,6 +121,8 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     deliveriesOf: read(deliveriesOf),
     findDelivery: read(findDelivery),
     findDeliveryBody: read(findDeliveryBody),
+    storedBytesOfWorkspace: read(storedBytesOfWorkspace),
+    storedBytesOfAll: read(storedBytesOfAll),
     findForwardRule: read(findForwardRule),
     forwardRulesOf: read(forwardRulesOf),
     countForwards: read(countForwards),
@@ -142,6 +147,11 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       const result = writer.write(name, ...args);
       if (name === "clearBin" || name === "deleteBin" || name === "deleteForwardRule")
         result.then(retention.wake, () => {});
+      if (name === "endUndos")
+        result.then(
+          (ended) => ended && retention.wake(),
+          () => {},
+        );
       if (name === "restoreDeleted") {
         const restored = result as Promise<WriteResult<"restoreDeleted">>;
         // What came back may be more than the bin may have.

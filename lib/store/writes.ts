@@ -1,7 +1,7 @@
 import { clearBin, createBin, deleteBin, touchBin, updateBin } from "./bins.ts";
 import { createBulkResend, setBulkState, skipBulkCaptures } from "./bulk-resends.ts";
 import { deleteCapture, starCaptures, updateCapture } from "./captures.ts";
-import { clearBinForNow, deleteCaptures, restoreDeleted } from "./deletions.ts";
+import { clearBinForNow, deleteCaptures, endUndos, restoreDeleted } from "./deletions.ts";
 import { createDelivery, failPendingDeliveries, finishDelivery } from "./deliveries.ts";
 import { createForwardRule, deleteForwardRule, updateForwardRule } from "./forward-rules.ts";
 import { retryForward, retryForwards } from "./forwards.ts";
@@ -33,6 +33,7 @@ export const WRITES = {
   deleteCaptures,
   clearBinForNow,
   restoreDeleted,
+  endUndos,
   createShare,
   revokeShare,
   countView,

@@ -32,7 +32,7 @@ export async function startCaptureServer(options: Options = {}): Promise<Capture
     hostSuffix: null,
     maxBodyBytes,
     memoryBytes: options.memoryBytes ?? 16 * 1024 * 1024,
-    loadBin: async (id) => ({ id, reply: null }),
+    loadBin: async (id) => ({ id, workspaceId: "w", reply: null }),
     async append(captures) {
       options.onAppend?.(captures);
       // A copy: the path lets go of a body once it is stored.
