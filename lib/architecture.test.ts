@@ -45,6 +45,7 @@ const PARTS = [
   "bulk",
   "access",
   "export",
+  "forwarding",
 ];
 
 /**
@@ -66,6 +67,8 @@ const ALLOWED: Record<string, readonly string[]> = {
   // The pace and order of many sendings: what is sent and kept is handed in.
   bulk: ["contract"],
   access: ["contract", "errors"],
+  // Between the captures that are stored and the sender: it takes both as ports, and their types.
+  forwarding: ["contract", "search", "store", "capture", "outbound"],
   limits: ["contract", "errors"],
   env: ["contract"],
   log: [],

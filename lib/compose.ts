@@ -25,9 +25,10 @@ import { createDeliveries, type DeliveriesService } from "./deliveries.ts";
 import type { Env } from "./env.ts";
 import { createExports } from "./exports.ts";
 import { createForwardRules } from "./forward-rules.ts";
+import { createForwarder, type Forwarder } from "./forwarding/forwarder.ts";
 import { instanceLimits } from "./instance-limits.ts";
 import { createLive, type Live } from "./live/live.ts";
-import { senderFor } from "./outbound-settings.ts";
+import { FORWARD_SOCKETS, senderFor } from "./outbound-settings.ts";
 import type { Runtime } from "./runtime.ts";
 import { securityHeaders } from "./security-headers.ts";
 import { sharedResendAdmission } from "./shared-resend-admission.ts";
@@ -48,6 +49,7 @@ export type Composition = {
   live: Live<LiveShare>;
   resends: DeliveriesService;
   bulk: BulkResendsService;
+  forwarder: Forwarder;
   /** For everything but captures. */
   setSecurityHeaders: ReturnType<typeof securityHeaders>;
   /** Writes the caller's address where the API reads it. */
@@ -123,6 +125,7 @@ export async function compose(env: Env, log: Logger, publicUrl: string): Promise
 
   const onGone = (binId: string): void => {
     capturePath.bins.invalidate(binId);
+    forwarder.binGone(binId);
     live.gone(binId);
     limits.noteRemoved(binId);
   };
@@ -184,12 +187,24 @@ export async function compose(env: Env, log: Logger, publicUrl: string): Promise
     onError: (err) => log.error({ err }, "a bulk resend met an error, will try again"),
   });
 
+  const forwarder = createForwarder({
+    store,
+    sender: senderFor(env, publicUrl, FORWARD_SOCKETS),
+    now,
+    random: Math.random,
+    onDelivered: (event) => live.delivered(event),
+    onError: (err) => log.error({ err }, "forwarding failed, will try again"),
+    limits: FORWARD_SOCKETS,
+  });
   const forwards = createForwardRules({
     store,
     hostSuffix,
     now,
-    onChanged() {},
-    onDue() {},
+    async onChanged(binId) {
+      await forwarder.rulesChanged(binId).catch(onError);
+      capturePath.bins.invalidate(binId);
+    },
+    onDue: (ruleId) => forwarder.due(ruleId),
   });
 
   const live: Live<LiveShare> = createLive<Visitor, LiveShare>({
@@ -236,16 +251,19 @@ export async function compose(env: Env, log: Logger, publicUrl: string): Promise
     loadBin: store.findBin,
     append: limits.countStored(store.append),
     admit: limits.admitCapture,
-    onCommitted: (capture, seq) =>
+    onCommitted(capture, seq) {
       live.captured(
         capture.binId,
         () => summarize(capture, seq),
         (link) => summarizeShared(link, capture, seq),
-      ),
+      );
+      forwarder.captured(capture.binId);
+    },
     onError: (err) => log.error({ err }, "captures could not be stored"),
   });
 
   await bulk.goOn();
+  await forwarder.start();
 
   return {
     runtime: {
@@ -269,6 +287,7 @@ export async function compose(env: Env, log: Logger, publicUrl: string): Promise
     live,
     resends,
     bulk,
+    forwarder,
     setSecurityHeaders: securityHeaders({
       publicUrl,
       isDevelopment: env.NODE_ENV === "development",

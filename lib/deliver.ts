@@ -2,10 +2,11 @@ import { newCaptureId } from "./capture/capture-id.ts";
 import type { BulkOutcome } from "./contract/bulk-resend.ts";
 import type { DeliveryRequest } from "./contract/delivery.ts";
 import type { DeliveryEvent } from "./contract/events.ts";
+import { deliveryResult } from "./outbound/delivery-result.ts";
 import { prepareHead } from "./outbound/request-head.ts";
 import type { Outcome, Sender, Sending } from "./outbound/send.ts";
 import { unsendable } from "./sending.ts";
-import type { CaptureRecord, DeliveryRecord, DeliveryResult } from "./store/records.ts";
+import type { CaptureRecord, DeliveryRecord } from "./store/records.ts";
 import type { Store } from "./store/store.ts";
 
 export type DeliverOptions = {
@@ -28,21 +29,6 @@ export type Deliver = (
   sending: Sending,
   how: { isEdited: boolean; signal: AbortSignal; bulk?: { id: string; index: number } },
 ) => Promise<Delivered | null>;
-
-const toResult = ({ response, redirects, timings, error }: Outcome): DeliveryResult => ({
-  redirects,
-  response: response && {
-    status: response.status,
-    statusText: response.statusText,
-    httpVersion: response.httpVersion,
-    headers: response.headers,
-    trailers: response.trailers,
-    bodySize: response.body.byteLength,
-    truncated: response.truncated,
-  },
-  timings,
-  error,
-});
 
 /** A sending before it begins. */
 export function begin({ url, message, isRaw }: Sending, isEdited: boolean, at: Date) {
@@ -67,7 +53,7 @@ export function endOf(outcome: Outcome, request: DeliveryRequest) {
   return {
     state: outcome.response ? ("succeeded" as const) : ("failed" as const),
     request: { ...request, headers: outcome.headers, notCarried: outcome.notCarried },
-    result: toResult(outcome),
+    result: deliveryResult(outcome),
   };
 }
 

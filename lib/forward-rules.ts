@@ -34,8 +34,8 @@ export type ForwardRulesOptions = {
   /** `.hooks.example.com`; null without `CAPTURE_HOST`. */
   hostSuffix: string | null;
   now(): Date;
-  /** Rules of this bin were made, changed or deleted. */
-  onChanged(binId: string): void;
+  /** Rules of this bin were made, changed or deleted; resolves when that has its effect here. */
+  onChanged(binId: string): Promise<void>;
   /** Forwards of this rule are due. */
   onDue(ruleId: string): void;
 };
@@ -137,7 +137,7 @@ export function createForwardRules(options: ForwardRulesOptions): Forwards {
       check(binId, input);
       const rule = { ...input, id: newRuleId(), binId, createdAt: now() };
       const created = accepted(await store.write("createForwardRule", rule));
-      onChanged(binId);
+      await onChanged(binId);
       return present(created);
     },
     async list(visitor, binId) {
@@ -151,13 +151,13 @@ export function createForwardRules(options: ForwardRulesOptions): Forwards {
       const { binId } = await own(visitor, id);
       check(binId, change);
       const updated = accepted(await store.write("updateForwardRule", binId, id, change));
-      onChanged(binId);
+      await onChanged(binId);
       return present(updated);
     },
     async delete(visitor, id) {
       const { binId } = await own(visitor, id);
       await store.write("deleteForwardRule", id, now());
-      onChanged(binId);
+      await onChanged(binId);
     },
     async retryFailed(visitor, id) {
       checkEnabled(await own(visitor, id));

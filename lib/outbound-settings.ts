@@ -13,8 +13,11 @@ const ownAddresses = () =>
     (addresses ?? []).map(({ address }) => address),
   );
 
-/** The one sender of this server, with the guard that its settings ask for. */
-export function senderFor(env: Env, publicUrl: string): Sender {
+/** The same for forward rules, which have targets of their own, and go to each as fast as it answers. */
+export const FORWARD_SOCKETS = { perTarget: 16, total: 256 };
+
+/** A sender with the guard that the settings ask for. */
+export function senderFor(env: Env, publicUrl: string, sockets = SOCKETS): Sender {
   const isLoopback = ["127.0.0.1", "::1", "localhost"].includes(env.HOST);
   const policy = createTargetPolicy({
     privateTargets: env.ALLOW_PRIVATE_TARGETS ?? (isLoopback ? "all" : "none"),
@@ -26,6 +29,6 @@ export function senderFor(env: Env, publicUrl: string): Sender {
     resolve: systemResolve,
     maxBodyBytes: RESPONSE_MAX_BYTES,
     maxRedirects: RESEND_LIMITS.redirects,
-    sockets: SOCKETS,
+    sockets,
   });
 }

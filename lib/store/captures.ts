@@ -106,21 +106,28 @@ async function isVisible(db: PrismaClient, capture: { binId: string; seq: number
   return bin !== null && bin.deletedAt === null && capture.seq > bin.clearedSeq;
 }
 
-export async function findCapture(db: PrismaClient, id: string): Promise<CaptureRecord | null> {
-  const row = await db.capture.findUnique({ where: { id }, select: DETAIL });
-  if (!row || !(await isVisible(db, row))) return null;
+type DetailRow = SummaryRow &
+  Omit<CaptureRecord, keyof SummaryRecord | "headers" | "trailers" | "declaredSize"> & {
+    headers: string;
+    trailers: string;
+    declaredSize: bigint | null;
+  };
+
+function toDetail(row: DetailRow): CaptureRecord {
   const { headers, trailers, declaredSize, ...rest } = row;
   return {
+    ...rest,
     ...toSummary(rest),
-    target: row.target,
-    httpVersion: row.httpVersion,
-    tls: row.tls,
-    problemDetail: row.problemDetail,
-    readMs: row.readMs,
     declaredSize: declaredSize === null ? null : Number(declaredSize),
     headers: toPairs(headers),
     trailers: toPairs(trailers),
   };
+}
+
+export async function findCapture(db: PrismaClient, id: string): Promise<CaptureRecord | null> {
+  const row = await db.capture.findUnique({ where: { id }, select: DETAIL });
+  if (!row || !(await isVisible(db, row))) return null;
+  return toDetail(row);
 }
 
 /** The exact bytes of a capture that `findCapture` gave; null when it went away in between. */
@@ -175,4 +182,22 @@ export async function deleteCapture(db: PrismaClient, id: string): Promise<boole
     });
     return true;
   });
+}
+
+export type WholeCapture = CaptureRecord & { body: Uint8Array };
+
+/** Several captures with their bodies; those that no reader can see (any more) are left out. */
+export async function wholeCaptures(db: PrismaClient, ids: string[]): Promise<WholeCapture[]> {
+  const rows = await db.capture.findMany({
+    where: { id: { in: ids }, seq: { gt: 0 } },
+    select: { ...DETAIL, body: true },
+  });
+  const bins = await db.bin.findMany({
+    where: { id: { in: [...new Set(rows.map(({ binId }) => binId))] }, deletedAt: null },
+    select: { id: true, clearedSeq: true },
+  });
+  const cleared = new Map(bins.map(({ id, clearedSeq }) => [id, clearedSeq]));
+  return rows
+    .filter(({ binId, seq }) => seq > (cleared.get(binId) ?? Number.POSITIVE_INFINITY))
+    .map(({ body, ...row }) => ({ ...toDetail(row), body }));
 }

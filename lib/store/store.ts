@@ -9,10 +9,11 @@ import {
   seqsOfBulkResend,
 } from "./bulk-resends.ts";
 import { capturesOfSeqs, seqsOfBin, seqsOfIds } from "./capture-seqs.ts";
-import { alikeCaptures, findBody, findCapture, pageOfCaptures } from "./captures.ts";
+import { alikeCaptures, findBody, findCapture, pageOfCaptures, wholeCaptures } from "./captures.ts";
 import { connect, type PrismaClient } from "./connect.ts";
 import { parseDatabaseUrl } from "./database-url.ts";
 import { deliveriesOf, findDelivery, findDeliveryBody } from "./deliveries.ts";
+import { activeRules, capturesBeyond } from "./forward-queue.ts";
 import { countForwards, findForwardRule, forwardRulesOf } from "./forward-rules.ts";
 import { findForward, forwardsOf, forwardsOfCapture } from "./forwards.ts";
 import { findIdentity } from "./identities.ts";
@@ -48,6 +49,7 @@ export type Store = {
   timelineOf: Read<typeof timelineOf>;
   findCapture: Read<typeof findCapture>;
   findBody: Read<typeof findBody>;
+  wholeCaptures: Read<typeof wholeCaptures>;
   /** The captures of a bin that match a query, a page at a time. */
   searchCaptures: Searcher["search"];
   findShare: Read<typeof findShare>;
@@ -73,6 +75,10 @@ export type Store = {
   seqsOfBulkResend: Read<typeof seqsOfBulkResend>;
   deliveriesOfBulk: Read<typeof deliveriesOfBulk>;
   indexesOfBulk: Read<typeof indexesOfBulk>;
+  activeRules: Read<typeof activeRules>;
+  capturesBeyond: Read<typeof capturesBeyond>;
+  /** True when this process is the only one of its database. */
+  isAlone: boolean;
   /** One transaction for all of them; on return they are on the disk. */
   append: Writer["append"];
   write: Writer["write"];
@@ -114,6 +120,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     timelineOf: read(timelineOf),
     findCapture: read(findCapture),
     findBody: read(findBody),
+    wholeCaptures: read(wholeCaptures),
     searchCaptures: searcher.search,
     findShare: read(findShare),
     findShareByHash: read(findShareByHash),
@@ -138,6 +145,9 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     seqsOfBulkResend: read(seqsOfBulkResend),
     deliveriesOfBulk: read(deliveriesOfBulk),
     indexesOfBulk: read(indexesOfBulk),
+    activeRules: read(activeRules),
+    capturesBeyond: read(capturesBeyond),
+    isAlone: database.provider === "sqlite",
     async append(captures) {
       const appended = await writer.append(captures);
       for (const [binId, count] of appended.storedCounts) retention.noteStoredCount(binId, count);

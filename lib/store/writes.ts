@@ -3,6 +3,13 @@ import { createBulkResend, setBulkState, skipBulkCaptures } from "./bulk-resends
 import { deleteCapture, starCaptures, updateCapture } from "./captures.ts";
 import { clearBinForNow, deleteCaptures, endUndos, restoreDeleted } from "./deletions.ts";
 import { createDelivery, failPendingDeliveries, finishDelivery } from "./deliveries.ts";
+import {
+  claimForwards,
+  enqueueForwards,
+  recordForwards,
+  releaseAllForwards,
+  releaseForwards,
+} from "./forward-queue.ts";
 import { createForwardRule, deleteForwardRule, updateForwardRule } from "./forward-rules.ts";
 import { retryForward, retryForwards } from "./forwards.ts";
 import { claimWorkspace } from "./identities.ts";
@@ -49,6 +56,11 @@ export const WRITES = {
   createBulkResend,
   setBulkState,
   skipBulkCaptures,
+  enqueueForwards,
+  claimForwards,
+  recordForwards,
+  releaseForwards,
+  releaseAllForwards,
   expireBins,
   trimBin,
   sweepStep,
