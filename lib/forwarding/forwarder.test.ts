@@ -308,9 +308,10 @@ describe.each(PROVIDERS)("forwarding on %s", (provider) => {
     await store.append(captures);
     const now = new Date(Date.now() - 10 * 60_000);
     const row = (i: number) => ({ id: randomUUID(), captureId: captures[i]!.id, seq: i + 1 });
-    const batch = { ruleId: rule.id, binId, from: 0, to: 2, forwards: [row(0), row(1)], leased: 1 };
     // Taken by a process that is no more; on a database of several, its lease has ended.
-    await store.write("enqueueForwards", [batch], now, new Date(now.getTime() + 1_000));
+    const leasedUntil = new Date(now.getTime() + 1_000);
+    const rows = { from: 0, to: 2, forwards: [row(0), row(1)], leased: 1, leasedUntil };
+    await store.write("enqueueForwards", [{ ruleId: rule.id, binId, ...rows }], now);
     await startForwarder(store);
     await expect.poll(() => states(rule)).toEqual(["succeeded", "succeeded", "succeeded"]);
     expect(target.received).toHaveLength(3);

@@ -75,8 +75,8 @@ const RECORD_BYTES = 8 * 1024 * 1024;
 /** Captures share the writer: this is how long its transactions for forwards are apart. */
 const GAP_MS = 20;
 const RETRY_MS = 1_000;
-/** How long a process may keep what it took before it sends it; then another may take it. */
-const LEASE_MS = 60_000;
+/** How long a process may keep what it took before it sends it; when that may have ended, another takes it. */
+const LEASE_MS = 15_000;
 
 /**
  * Sends new captures on, as rules say. The database is the truth: a rule's cursor says which
@@ -109,8 +109,8 @@ export function createForwarder(options: ForwarderOptions): Forwarder {
     now,
     onDropped: (rule) => release(rule.queue.splice(0)),
   });
-  const leaseEnd = (rule?: ActiveRule) =>
-    new Date(now().getTime() + LEASE_MS + (rule?.record.timeoutMs ?? LEASE_MS));
+  const leaseOf = ({ record }: ActiveRule) =>
+    new Date(now().getTime() + LEASE_MS + record.timeoutMs);
 
   // 1. Captures become rows.
 
@@ -118,7 +118,6 @@ export function createForwarder(options: ForwarderOptions): Forwarder {
     const binIds = [...behind].slice(0, ROUND_BINS);
     for (const binId of binIds) behind.delete(binId);
     const at = now();
-    const leasedUntil = leaseEnd();
     const batches: { rule: ActiveRule; batch: ForwardBatch; jobs: ForwardJob[] }[] = [];
     const unfinished: string[] = [];
     try {
@@ -134,6 +133,7 @@ export function createForwarder(options: ForwarderOptions): Forwarder {
           answers.skipped(rule, page.captures, captures);
           if (page.upTo <= rule.cursor) continue;
           const { id: ruleId } = rule.record;
+          const leasedUntil = leaseOf(rule);
           const jobs = captures.map(
             ({ id: captureId, seq, bodySize }): ForwardJob => ({
               id: newCaptureId(at.getTime()),
@@ -143,7 +143,8 @@ export function createForwarder(options: ForwarderOptions): Forwarder {
           );
           // Only what can be sent soon; the rest is taken when its turn comes.
           const leased = Math.min(jobs.length, Math.max(0, TAKE_MAX - rule.queue.length));
-          const batch = { ruleId, binId, from: rule.cursor, to: page.upTo, forwards: jobs, leased };
+          const [from, to] = [rule.cursor, page.upTo];
+          const batch = { ruleId, binId, from, to, forwards: jobs, leased, leasedUntil };
           batches.push({ rule, batch, jobs });
         }
       }
@@ -156,7 +157,6 @@ export function createForwarder(options: ForwarderOptions): Forwarder {
               forwards: batch.forwards.map(({ id, captureId, seq }) => ({ id, captureId, seq })),
             })),
             at,
-            leasedUntil,
           ),
         );
         for (const { rule, batch, jobs } of batches) {
@@ -194,12 +194,12 @@ export function createForwarder(options: ForwarderOptions): Forwarder {
     // What becomes due while the database is asked is not forgotten.
     for (const rule of hungry) rule.dueAt = null;
     try {
-      const claims = hungry.map(({ record, queue }) => ({
-        ruleId: record.id,
-        limit: TAKE_MAX - queue.length,
+      const claims = hungry.map((rule) => ({
+        ruleId: rule.record.id,
+        limit: TAKE_MAX - rule.queue.length,
+        leasedUntil: leaseOf(rule),
       }));
-      const longest = hungry.reduce((a, b) => (a.record.timeoutMs > b.record.timeoutMs ? a : b));
-      const claimed = await store.write("claimForwards", claims, new Date(at), leaseEnd(longest));
+      const claimed = await store.write("claimForwards", claims, new Date(at));
       for (const { ruleId, jobs, dueAt } of claimed) {
         const rule = registry.find(ruleId);
         if (!rule) {

@@ -97,8 +97,9 @@ export type ForwardBatch = {
   from: number;
   to: number;
   forwards: NewForward[];
-  /** The first so many are about to be sent by whoever asks. */
+  /** The first so many are about to be sent by whoever asks, until `leasedUntil`. */
   leased: number;
+  leasedUntil: Date;
 };
 
 /**
@@ -110,7 +111,6 @@ export async function enqueueForwards(
   db: PrismaClient,
   batches: ForwardBatch[],
   now: Date,
-  leasedUntil: Date,
 ): Promise<string[]> {
   return db.$transaction(async (tx) => {
     const moved: ForwardBatch[] = [];
@@ -124,7 +124,7 @@ export async function enqueueForwards(
     }
     const ids = moved.flatMap(({ forwards }) => forwards.map(({ captureId }) => captureId));
     const there = await presentCaptures(tx, ids);
-    const rows = moved.flatMap(({ ruleId, binId, forwards, leased }) =>
+    const rows = moved.flatMap(({ ruleId, binId, forwards, leased, leasedUntil }) =>
       forwards.flatMap(({ id, captureId, seq }, i) => {
         if (!there.has(captureId)) return [];
         const lease = i < leased ? leasedUntil : null;
@@ -170,7 +170,7 @@ export type ForwardJob = {
   bodySize: number;
 };
 
-export type Claim = { ruleId: string; limit: number };
+export type Claim = { ruleId: string; limit: number; leasedUntil: Date };
 export type Claimed = { ruleId: string; jobs: ForwardJob[]; dueAt: Date | null };
 
 /** Takes forwards that are due, so that no other process sends them before the lease ends. */
@@ -178,11 +178,12 @@ export async function claimForwards(
   db: PrismaClient,
   claims: Claim[],
   now: Date,
-  leasedUntil: Date,
 ): Promise<Claimed[]> {
   return db.$transaction(async (tx) => {
     const claimed: Claimed[] = [];
-    for (const { ruleId, limit } of [...claims].sort((a, b) => (a.ruleId < b.ruleId ? -1 : 1))) {
+    for (const { ruleId, limit, leasedUntil } of [...claims].sort((a, b) =>
+      a.ruleId < b.ruleId ? -1 : 1,
+    )) {
       const due = { ruleId, state: "waiting", nextAttemptAt: { lte: now }, ...isFree(now) };
       const rows = await tx.forward.findMany({
         where: due,
