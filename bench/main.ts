@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { buildIfStale } from "../lib/build/build.mjs";
 import { createDatabase, startPostgres } from "../lib/testing/postgres.ts";
 import { startServer } from "../lib/testing/server.ts";
+import { benchBulk } from "./bulk.ts";
 import { benchCapture } from "./capture.ts";
 import { benchLists } from "./lists.ts";
 import { benchLive } from "./live.ts";
@@ -33,6 +34,11 @@ try {
     await server.stop();
   }
   if (wants("lists")) await benchLists("SQLite", `file:${folder}/lists.db`);
+  if (wants("bulk")) {
+    const server = await startServer({ ...UNLIMITED, DATABASE_URL: `file:${folder}/bulk.db` });
+    await benchBulk(server);
+    await server.stop();
+  }
   if (wants("search")) {
     const server = await startServer({ ...UNLIMITED, DATABASE_URL: `file:${folder}/search.db` });
     await benchSearch("SQLite", server);

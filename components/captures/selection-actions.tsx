@@ -2,6 +2,7 @@
 
 import { Braces, GitCompare, Star, StarOff, Trash2 } from "lucide-react";
 import { useState } from "react";
+import { ResendSelection } from "#components/bulk/bulk-buttons.tsx";
 import { starSome } from "#components/captures/star-captures.ts";
 import { pushView } from "#components/dashboard/use-view-state.ts";
 import { ExportSelection } from "#components/export/export-selection.tsx";
@@ -26,6 +27,7 @@ export function SelectionActions(props: SelectionActionProps) {
       <StarSelection {...props} />
       {props.captures.length === 2 && <CompareSelection {...props} />}
       <TypesOfSelection {...props} />
+      <ResendSelection {...props} />
       <ExportSelection {...props} />
       <DeleteSelection {...props} />
     </>

@@ -7,6 +7,8 @@ import { useCallback, useMemo, useState } from "react";
 import { binLabel } from "#components/bins/bin-label.ts";
 import { BinsPanel } from "#components/bins/bins-panel.tsx";
 import { useMarkSeen } from "#components/bins/use-mark-seen.ts";
+import { ResendFound } from "#components/bulk/bulk-buttons.tsx";
+import { LazyBulk } from "#components/bulk/lazy-bulk.tsx";
 import { CaptureList } from "#components/captures/capture-list.tsx";
 import { ListHeader } from "#components/captures/list-header.tsx";
 import { PauseButton } from "#components/captures/pause-button.tsx";
@@ -167,6 +169,9 @@ export function Dashboard({ bins, panelSizes, ...initial }: DashboardProps) {
                 />
               ) : (
                 <ListHeader stored={feed.stored} paused={feed.paused}>
+                  {view.q !== null && search?.state === "found" && captures.length > 0 && (
+                    <ResendFound q={view.q} search={search} />
+                  )}
                   <SelectButton onSelect={() => checked.dispatch({ type: "selecting" })} />
                   <PauseButton
                     paused={feed.paused}
@@ -243,6 +248,7 @@ export function Dashboard({ bins, panelSizes, ...initial }: DashboardProps) {
           }
         />
       </main>
+      <LazyBulk binId={bin.id} isLive={connection === "live"} />
       <CommandCenter
         bins={bins}
         currentBinId={bin.id}

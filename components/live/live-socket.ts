@@ -1,4 +1,5 @@
 import { io, type Socket } from "socket.io-client";
+import { noteBulkResends } from "#components/bulk/bulk-resends.ts";
 import type { FeedAction } from "#components/live/feed.ts";
 import { noteDelivery } from "#components/resend/resends.ts";
 import type { Bin } from "#lib/contract/bin.ts";
@@ -106,6 +107,9 @@ export function watchBin(options: LiveOptions): () => void {
   });
   socket.on("delivery", (event) => {
     if (event.binId === binId) noteDelivery(event.captureId);
+  });
+  socket.on("bulkResend", (bulk) => {
+    if (bulk.binId === binId) noteBulkResends([bulk]);
   });
   socket.on("bin", (bin) => {
     if (bin.id === binId) onBin(bin);

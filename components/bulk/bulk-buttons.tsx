@@ -1,0 +1,63 @@
+"use client";
+
+import { Send } from "lucide-react";
+import { openBulkResend } from "#components/bulk/bulk-resends.ts";
+import { useCommands } from "#components/commands/use-commands.ts";
+import type { Search } from "#components/search/use-search.ts";
+import { Button } from "#components/ui/button.tsx";
+import type { Summary } from "#lib/contract/capture.ts";
+
+type ResendSelectionProps = { captures: readonly Summary[] };
+
+export function ResendSelection({ captures }: ResendSelectionProps) {
+  const label = "Resend the selected captures";
+  const run = () => openBulkResend({ ids: captures.map(({ id }) => id) });
+  useCommands([
+    {
+      id: "bulk.selection",
+      title: `${label}…`,
+      group: "Captures",
+      keywords: "bulk send again replay forward target url",
+      icon: Send,
+      run,
+    },
+  ]);
+  return <ResendButton label={label} onClick={run} />;
+}
+
+type ResendFoundProps = { q: string; search: Search };
+
+/** For a search that has found something. */
+export function ResendFound({ q, search }: ResendFoundProps) {
+  const { hasOlder, captures } = search;
+  const count = captures.length;
+  const all = hasOlder ? "all" : count === 1 ? "the one" : `all ${count.toLocaleString("en")}`;
+  const label = `Resend ${all} that match${count === 1 && !hasOlder ? "es" : ""}`;
+  const run = () => openBulkResend({ q, found: count, isMore: hasOlder });
+  useCommands([
+    {
+      id: "bulk.found",
+      title: `${label}…`,
+      group: "Captures",
+      keywords: "bulk search send again replay forward target url",
+      icon: Send,
+      run,
+    },
+  ]);
+  return <ResendButton label={label} onClick={run} />;
+}
+
+function ResendButton({ label, onClick }: { label: string; onClick: () => void }) {
+  return (
+    <Button
+      variant="ghost"
+      size="icon"
+      className="pointer-coarse:size-11"
+      aria-label={label}
+      title={label}
+      onClick={onClick}
+    >
+      <Send aria-hidden />
+    </Button>
+  );
+}
