@@ -193,8 +193,10 @@ test.describe("what is refused", () => {
     await openDashboard(page, bin);
     await selectAll(page);
     await page.keyboard.press("Control+k");
-    await page.getByRole("combobox").last().fill("Resend the selected captures");
-    await page.keyboard.press("Enter");
+    const palette = page.getByRole("dialog", { name: "Command palette" });
+    await palette.getByRole("combobox").fill("resend selected");
+    await palette.getByRole("option", { name: /^Resend the selected captures/ }).click();
+    await expect(dialog(page)).toBeVisible();
     await bin.api(`/bins/${bin.id}/captures`, { method: "DELETE" });
     await dialog(page).getByLabel("Target URL").fill("http://127.0.0.1:9/x");
     await dialog(page)
