@@ -4,9 +4,10 @@ export type Scope = "read" | "write";
 /** Who is calling: the holder of one workspace. */
 export type Visitor = {
   workspaceId: string;
-  via: "cookie" | "token";
+  /** `person`: whoever signed in by name where the instance is closed; their browser's cookie does not count. */
+  via: "cookie" | "token" | "person";
   scope: Scope;
-  /** Of the workspace's secrets the one that was shown. */
+  /** Of the workspace's secrets the one that was shown; none of them for a person. */
   tokenId: string;
   /** From then on it opens nothing. */
   expiresAt: Date | null;

@@ -19,10 +19,9 @@ export function closedAccess(open: Access, signInUrl: string): Access {
         );
       }
       const { workspaceId, sessionId } = admission;
-      const holder = await open.identify(credentials);
-      if (workspaceId === null || holder?.workspaceId === workspaceId) return holder;
+      if (workspaceId === null) return open.identify(credentials);
       const tokenId = sessionId ?? "proxy";
-      return { workspaceId, via: "cookie", scope: "write", tokenId, expiresAt: null };
+      return { workspaceId, via: "person", scope: "write", tokenId, expiresAt: null };
     },
   };
 }
