@@ -20,7 +20,7 @@ export function closedAccess(open: Access, signInUrl: string): Access {
       }
       const { workspaceId, sessionId } = admission;
       if (workspaceId === null) return open.identify(credentials);
-      const tokenId = sessionId ?? "proxy";
+      const tokenId = sessionId ?? workspaceId;
       return { workspaceId, via: "person", scope: "write", tokenId, expiresAt: null };
     },
   };
