@@ -18,6 +18,7 @@ const COMPOSITION = [
   "deliver",
   "deliveries",
   "forward-rules",
+  "device-links",
   "gone-status",
   "health",
   "http-server",
@@ -31,6 +32,7 @@ const COMPOSITION = [
   "shares",
   "shutdown",
   "tokens",
+  "workspaces",
 ];
 
 const PARTS = [

@@ -22,6 +22,7 @@ import type { DeliveryEvent, RemovedEvent } from "./contract/events.ts";
 import { createDeletions } from "./deletions.ts";
 import { createDeliver } from "./deliver.ts";
 import { createDeliveries, type DeliveriesService } from "./deliveries.ts";
+import { createDeviceLinks } from "./device-links.ts";
 import type { Env } from "./env.ts";
 import { createExports } from "./exports.ts";
 import { createForwardRules } from "./forward-rules.ts";
@@ -35,6 +36,7 @@ import { sharedResendAdmission } from "./shared-resend-admission.ts";
 import { createShares, type LiveShare, summarizeShared } from "./shares.ts";
 import { openStore } from "./store/store.ts";
 import { createTokens } from "./tokens.ts";
+import { createWorkspaces } from "./workspaces.ts";
 
 /**
  * Captures that are being read or wait for the disk may have this many bytes together. The process
@@ -169,7 +171,10 @@ export async function compose(env: Env, log: Logger, publicUrl: string): Promise
     admitResend: sharedResendAdmission(),
   });
 
-  const tokens = createTokens({ store, now, onRevoked: (tokenId) => live.signedOut(tokenId) });
+  const onRevoked = (tokenId: string): void => live.signedOut(tokenId);
+  const tokens = createTokens({ store, now, onRevoked });
+  const workspaces = createWorkspaces({ store, access, now, onGone, onRevoked });
+  const deviceLinks = createDeviceLinks({ store, access, publicUrl, now, onRevoked });
 
   const sender = senderFor(env, publicUrl);
   const sending = {
@@ -280,6 +285,8 @@ export async function compose(env: Env, log: Logger, publicUrl: string): Promise
       forwards,
       signIn,
       bulk,
+      workspaces,
+      deviceLinks,
       checkReady: store.ping,
     },
     capturePath,

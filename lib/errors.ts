@@ -42,11 +42,12 @@ export function notFound(
     | "share"
     | "token"
     | "browser"
-    | "rule"
+    | "bulk resend"
+    | "device link"
     | "forward"
-    | "bulk resend",
+    | "rule",
 ): AppError {
-  if (what === "share") {
+  if (what === "share" || what === "device link") {
     return new AppError("not_found", "There is no such link. Check that it was copied whole.");
   }
   return new AppError("not_found", `There is no such ${what}, or it belongs to another workspace.`);

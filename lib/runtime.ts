@@ -53,6 +53,13 @@ import type {
 } from "./contract/share.ts";
 import type { Timeline, TimelineQuery } from "./contract/timeline.ts";
 import type { Browser, CreatedToken, CreateToken, Token } from "./contract/token.ts";
+import type {
+  CreatedDeviceLink,
+  DeviceLink,
+  Inventory,
+  UpdateWorkspace,
+  Workspace,
+} from "./contract/workspace.ts";
 
 /**
  * What can be done with bins. Every call checks that the bin is the visitor's and throws
@@ -223,6 +230,36 @@ export type Forwards = {
   ofCapture(visitor: Visitor | null, captureId: string): Promise<CaptureForwards>;
 };
 
+/** What can be done with the visitor's workspace as a whole. */
+export type Workspaces = {
+  get(visitor: Visitor): Promise<Workspace>;
+  update(visitor: Visitor, input: UpdateWorkspace): Promise<Workspace>;
+  /** All that deleting would delete. Counts rows. */
+  inventory(visitor: Visitor): Promise<Inventory>;
+  /** Gone at once for everybody, for good. Gives the `Set-Cookie` value that a browser needs then. */
+  delete(visitor: Visitor): Promise<string | null>;
+  /** Ends the credentials that the visitor came with; gives a `Set-Cookie` value like `delete`. */
+  leave(visitor: Visitor): Promise<string | null>;
+};
+
+/**
+ * Links that open a workspace in one more browser, once. What takes a `secret` is for whoever holds
+ * it; it throws `not_found` for a secret of nothing, and `gone` once the link is used or expired.
+ */
+export type DeviceLinks = {
+  /** Throws `invalid_request` when too many wait to be used. */
+  create(visitor: Visitor): Promise<CreatedDeviceLink>;
+  get(visitor: Visitor | null, id: string): Promise<DeviceLink>;
+  cancel(visitor: Visitor | null, id: string): Promise<void>;
+  /** What the link would open, without using it; `isOwn` when the visitor has it already. */
+  look(visitor: Visitor | null, secret: string): Promise<{ workspace: Workspace; isOwn: boolean }>;
+  /** Uses the link up, unless the visitor has the workspace already: then `setCookie` is null. */
+  open(
+    visitor: Visitor | null,
+    secret: string,
+  ): Promise<{ workspace: Workspace; setCookie: string | null }>;
+};
+
 /** Everything that route handlers and pages may use of the server. */
 export type Runtime = {
   log: Logger;
@@ -239,6 +276,8 @@ export type Runtime = {
   /** How one signs in; null where the instance is open to everybody. */
   signIn: ShownWay | null;
   bulk: Bulk;
+  workspaces: Workspaces;
+  deviceLinks: DeviceLinks;
   /** Throws when the database does not answer. */
   checkReady(): Promise<void>;
 };

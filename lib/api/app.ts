@@ -17,6 +17,7 @@ import { defineRoute, type Route } from "./route.ts";
 import { shareRoutes } from "./shares.ts";
 import { json } from "./success.ts";
 import { tokenRoutes } from "./tokens.ts";
+import { workspaceRoutes } from "./workspace.ts";
 
 const BASE_PATH = "/api/v1";
 
@@ -52,6 +53,7 @@ const routes: readonly Route[] = [
   ...forwardRoutes,
   ...bulkResendRoutes,
   ...limitRoutes,
+  ...workspaceRoutes,
   getOpenApi,
 ];
 

@@ -5,6 +5,7 @@ import { binIdSchema, captureIdSchema, forwardRuleIdSchema } from "#lib/contract
 import type { ErrorCode } from "#lib/contract/problem.ts";
 import { shareIdSchema, shareSecretSchema } from "#lib/contract/share.ts";
 import { tokenIdSchema } from "#lib/contract/token.ts";
+import { deviceSecretSchema } from "#lib/contract/workspace.ts";
 import { AppError, notFound } from "#lib/errors.ts";
 import type { Runtime } from "#lib/runtime.ts";
 import { changesState, checkOrigin } from "./origin.ts";
@@ -43,6 +44,14 @@ export const aCapture = { what: "capture", schema: z.object({ id: captureIdSchem
 export const aShare = { what: "share", schema: z.object({ id: shareIdSchema }) } as const;
 export const aToken = { what: "token", schema: z.object({ id: tokenIdSchema }) } as const;
 export const aBrowser = { what: "browser", schema: z.object({ id: tokenIdSchema }) } as const;
+export const aDeviceLink = {
+  what: "device link",
+  schema: z.object({ id: tokenIdSchema }),
+} as const;
+export const aDeviceSecret = {
+  what: "device link",
+  schema: z.object({ secret: deviceSecretSchema }),
+} as const;
 export const aLink = { what: "share", schema: z.object({ secret: shareSecretSchema }) } as const;
 export const aSharedCapture = {
   what: "capture",

@@ -93,3 +93,9 @@ export const TOKEN_EXPIRES_IN_MIN = 1;
 export const TOKEN_EXPIRES_IN_MAX = 10 * 366 * 24 * 60 * 60;
 /** Of each kind, tokens and browsers. */
 export const TOKENS_MAX = 100;
+
+export const WORKSPACE_NAME_MAX_LENGTH = 100;
+/** A link to another device is good for this long. */
+export const DEVICE_LINK_MS = 10 * 60 * 1000;
+/** Links of a workspace that could be used at the same time. */
+export const DEVICE_LINKS_MAX = 10;

@@ -25,6 +25,29 @@ export type BinRecord = {
   storedCount: number;
 };
 
+export type WorkspaceRecord = { id: string; name: string | null; createdAt: Date };
+
+/** A link that opens a workspace in one more browser. */
+export type DeviceLinkRecord = {
+  id: string;
+  workspaceId: string;
+  createdAt: Date;
+  expiresAt: Date;
+  usedAt: Date | null;
+};
+
+/** What a bin has on the disk. */
+export type BinSizeRecord = {
+  id: string;
+  name: string | null;
+  /** Captures that can be read. */
+  captureCount: number;
+  deliveryCount: number;
+  linkCount: number;
+  /** Of the bodies of captures and of responses, also those whose deletion can still be undone. */
+  byteCount: number;
+};
+
 export type TokenKind = "browser" | "api";
 export type TokenScope = "read" | "write";
 

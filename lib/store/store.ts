@@ -1,4 +1,5 @@
 import { AppError } from "../errors.ts";
+import { sizesOfBins } from "./bin-sizes.ts";
 import { findBin, listBins } from "./bins.ts";
 import {
   bulkResendsOf,
@@ -13,6 +14,7 @@ import { alikeCaptures, findBody, findCapture, pageOfCaptures, wholeCaptures } f
 import { connect, type PrismaClient } from "./connect.ts";
 import { parseDatabaseUrl } from "./database-url.ts";
 import { deliveriesOf, findDelivery, findDeliveryBody } from "./deliveries.ts";
+import { findDeviceLink, findDeviceLinkByHash } from "./device-links.ts";
 import { activeRules, capturesBeyond } from "./forward-queue.ts";
 import { countForwards, findForwardRule, forwardRulesOf } from "./forward-rules.ts";
 import { findForward, forwardsOf, forwardsOfCapture } from "./forwards.ts";
@@ -25,8 +27,9 @@ import { findShare, findShareByHash, listShares } from "./shares.ts";
 import { storedBytesOfAll, storedBytesOfWorkspace } from "./stored-bytes.ts";
 import { timelineOf } from "./timeline.ts";
 import { findToken, listTokens } from "./tokens.ts";
+import { findWorkspace } from "./workspaces.ts";
 import { startWriter, type Writer } from "./writer.ts";
-import type { WriteResult } from "./writes.ts";
+import type { WriteName, WriteResult } from "./writes.ts";
 
 export type StoreOptions = { databaseUrl: string } & RetentionOptions;
 
@@ -38,6 +41,10 @@ type Read<F> = (...args: ReadArgs<F>[0]) => ReadArgs<F>[1];
  * database does not answer, and works again by itself once it does.
  */
 export type Store = {
+  findWorkspace: Read<typeof findWorkspace>;
+  sizesOfBins: Read<typeof sizesOfBins>;
+  findDeviceLink: Read<typeof findDeviceLink>;
+  findDeviceLinkByHash: Read<typeof findDeviceLinkByHash>;
   findToken: Read<typeof findToken>;
   listTokens: Read<typeof listTokens>;
   findIdentity: Read<typeof findIdentity>;
@@ -87,6 +94,14 @@ export type Store = {
   close(): Promise<void>;
 };
 
+/** These leave rows to the sweeper. */
+const WAKING: ReadonlySet<WriteName> = new Set([
+  "clearBin",
+  "deleteBin",
+  "deleteForwardRule",
+  "deleteWorkspace",
+]);
+
 /** Opens the database at `databaseUrl`, made and migrated as needed. */
 export async function openStore(options: StoreOptions): Promise<Store> {
   const database = parseDatabaseUrl(options.databaseUrl);
@@ -109,6 +124,10 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     };
 
   return {
+    findWorkspace: read(findWorkspace),
+    sizesOfBins: read(sizesOfBins),
+    findDeviceLink: read(findDeviceLink),
+    findDeviceLinkByHash: read(findDeviceLinkByHash),
     findToken: read(findToken),
     listTokens: read(listTokens),
     findIdentity: read(findIdentity),
@@ -162,6 +181,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
           (ended) => ended && retention.wake(),
           () => {},
         );
+      if (WAKING.has(name)) result.then(retention.wake, () => {});
       if (name === "restoreDeleted") {
         const restored = result as Promise<WriteResult<"restoreDeleted">>;
         // What came back may be more than the bin may have.

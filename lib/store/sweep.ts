@@ -1,6 +1,7 @@
 import type { PrismaClient } from "./connect.ts";
 import { removeForwards } from "./forwards.ts";
 import { addStoredBytes, bytesOfCaptures } from "./stored-bytes.ts";
+import { sweepWorkspace } from "./workspaces.ts";
 
 /** One step removes at most this, so that captures wait for milliseconds, never for a whole bin. */
 const STEP_ROWS = 500;
@@ -108,6 +109,7 @@ export async function sweepStep(db: PrismaClient, now: Date): Promise<boolean> {
     if (isEmpty) await db.forwardRule.deleteMany({ where: { id: rule.id } });
     return true;
   }
+  if (await sweepWorkspace(db)) return true;
   const expired = await db.deletion.findFirst({
     where: { expiresAt: { lt: new Date(now.getTime() - CLOCK_SKEW_MS) } },
   });

@@ -3,6 +3,7 @@ import { createBulkResend, setBulkState, skipBulkCaptures } from "./bulk-resends
 import { deleteCapture, starCaptures, updateCapture } from "./captures.ts";
 import { clearBinForNow, deleteCaptures, endUndos, restoreDeleted } from "./deletions.ts";
 import { createDelivery, failPendingDeliveries, finishDelivery } from "./deliveries.ts";
+import { cancelDeviceLink, createDeviceLink, useDeviceLink } from "./device-links.ts";
 import {
   claimForwards,
   enqueueForwards,
@@ -17,11 +18,16 @@ import { createSession, endSession, extendSession } from "./sessions.ts";
 import { countSharedResend, countView, createShare, revokeShare } from "./shares.ts";
 import { expireBins, sweepStep, trimBin } from "./sweep.ts";
 import { createToken, deleteToken, noteTokenUses } from "./tokens.ts";
-import { createWorkspace } from "./workspaces.ts";
+import { createWorkspace, deleteWorkspace, renameWorkspace } from "./workspaces.ts";
 
 /** Every write but the group commit, by name: these run in the writer thread. */
 export const WRITES = {
   createWorkspace,
+  renameWorkspace,
+  deleteWorkspace,
+  createDeviceLink,
+  cancelDeviceLink,
+  useDeviceLink,
   createToken,
   deleteToken,
   noteTokenUses,
