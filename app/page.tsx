@@ -3,6 +3,7 @@ import { CreateBinForm } from "#components/bins/create-bin-form.tsx";
 import { ExampleCapture } from "#components/landing/example-capture.tsx";
 import { Promises } from "#components/landing/promises.tsx";
 import { PageShell } from "#components/site/page-shell.tsx";
+import { WorkspaceLink } from "#components/workspace/workspace-link.tsx";
 import { listOwnBins } from "./visitor.ts";
 
 export const dynamic = "force-dynamic";
@@ -34,6 +35,7 @@ export default async function LandingPage() {
               Your bins
             </h2>
             <BinList bins={bins} />
+            <WorkspaceLink />
           </section>
         )}
       </div>

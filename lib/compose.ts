@@ -102,7 +102,7 @@ export async function compose(env: Env, log: Logger, publicUrl: string): Promise
   });
   await limits.rates.ready;
 
-  const workspaces = workspaceAccess({
+  const openAccess = workspaceAccess({
     publicUrl,
     findToken: store.findToken,
     createWorkspace: (workspace) => store.write("createWorkspace", workspace),
@@ -116,7 +116,7 @@ export async function compose(env: Env, log: Logger, publicUrl: string): Promise
   const { access, door, signIn } = await createInstance({
     env,
     store,
-    access: workspaces,
+    access: openAccess,
     publicUrl,
     rates: limits.rates,
     now,

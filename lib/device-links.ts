@@ -85,19 +85,19 @@ export function createDeviceLinks(options: DeviceLinksOptions): DeviceLinks {
       const workspace = await workspaceOf(link);
       return { workspace, isOwn: link.workspaceId === visitor?.workspaceId };
     },
-    async open(visitor, secret) {
+    async open(visitor, secret, agent) {
       const link = await usable(secret);
       const workspace = await workspaceOf(link);
       // A browser that has it needs no second secret, and the link stays good for the one that has not.
       if (link.workspaceId === visitor?.workspaceId) return { workspace, setCookie: null };
-      const { token, setCookie } = access.newBrowser();
+      const { token, setCookie } = access.newBrowser(agent);
       if (!(await store.write("useDeviceLink", link, now(), token))) {
         throw new AppError("gone", `This link was used: it works once. ${ASK}`);
       }
       // Its cookie is overwritten: nobody has that secret any more.
       if (visitor?.via === "cookie") {
-        await store.write("deleteToken", visitor.workspaceId, "browser", visitor.tokenId);
-        onRevoked(visitor.tokenId);
+        const { workspaceId, tokenId } = visitor;
+        if (await store.write("deleteToken", workspaceId, "browser", tokenId)) onRevoked(tokenId);
       }
       return { workspace, setCookie };
     },

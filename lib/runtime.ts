@@ -257,6 +257,7 @@ export type DeviceLinks = {
   open(
     visitor: Visitor | null,
     secret: string,
+    agent: string | null,
   ): Promise<{ workspace: Workspace; setCookie: string | null }>;
 };
 

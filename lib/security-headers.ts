@@ -146,9 +146,9 @@ export function securityHeaders(options: SecurityHeadersOptions) {
     res.setHeader("Content-Security-Policy", policy);
     res.setHeader("X-Frame-Options", "DENY");
     if (isTrustworthy) res.setHeader("Cross-Origin-Opener-Policy", "same-origin");
-    // The address of a shared page is its key.
-    const isShared = path.startsWith("/s/");
-    res.setHeader("Referrer-Policy", isShared ? "no-referrer" : "same-origin");
-    if (isShared) res.setHeader("X-Robots-Tag", "noindex, nofollow");
+    // The address of a shared page, or of one that opens a workspace, is its key.
+    const isKey = path.startsWith("/s/") || path.startsWith("/open/");
+    res.setHeader("Referrer-Policy", isKey ? "no-referrer" : "same-origin");
+    if (isKey) res.setHeader("X-Robots-Tag", "noindex, nofollow");
   };
 }

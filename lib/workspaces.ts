@@ -60,15 +60,16 @@ export function createWorkspaces(options: WorkspacesOptions): Workspaces {
     },
     async delete(visitor) {
       const gone = await store.write("deleteWorkspace", visitor.workspaceId, now());
-      for (const tokenId of gone?.tokenIds ?? []) onRevoked(tokenId);
+      // First what happened to the bins, which those who are cut off would not hear any more.
       for (const binId of gone?.binIds ?? []) onGone(binId);
+      for (const tokenId of gone?.tokenIds ?? []) onRevoked(tokenId);
       return clearCookieOf(visitor);
     },
     async leave(visitor) {
       const { workspaceId, via, tokenId } = visitor;
       const kind = via === "cookie" ? "browser" : "api";
-      await store.write("deleteToken", workspaceId, kind, tokenId);
-      onRevoked(tokenId);
+      // A person who signed in by name has none of their own to end.
+      if (await store.write("deleteToken", workspaceId, kind, tokenId)) onRevoked(tokenId);
       return clearCookieOf(visitor);
     },
   };

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { BinList } from "#components/bins/bin-list.tsx";
 import { CreateBinForm } from "#components/bins/create-bin-form.tsx";
 import { PageShell } from "#components/site/page-shell.tsx";
+import { WorkspaceLink } from "#components/workspace/workspace-link.tsx";
 import { isPerson, listOwnBins } from "../visitor.ts";
 
 export const dynamic = "force-dynamic";
@@ -20,6 +21,7 @@ export default async function BinsPage() {
           </div>
         </div>
         {bins.length > 0 ? <BinList bins={bins} /> : <NoBins follow={await isPerson()} />}
+        <WorkspaceLink />
       </div>
     </PageShell>
   );

@@ -1,6 +1,6 @@
 "use client";
 
-import { Copy, Eraser, Inbox, LogOut, Pencil, Reply, Trash2 } from "lucide-react";
+import { Copy, Eraser, Inbox, KeyRound, LogOut, Pencil, Reply, Trash2 } from "lucide-react";
 import { useRouter } from "next/navigation";
 import type { Command } from "#components/commands/command.ts";
 import { useCommands } from "#components/commands/use-commands.ts";
@@ -93,6 +93,15 @@ export function useBinCommands({ bin, hasCaptures, onDialog, onClear }: BinComma
       shortcut: "g b",
       icon: Inbox,
       run: () => router.push("/bins"),
+    },
+    {
+      id: "go.workspace",
+      title: "Workspace",
+      group: "Go to",
+      keywords: "access tokens another device leave delete everything",
+      shortcut: "g w",
+      icon: KeyRound,
+      run: () => router.push("/workspace"),
     },
     ...(canSignOut ? [SIGN_OUT] : []),
   ]);

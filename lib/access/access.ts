@@ -32,7 +32,7 @@ export type NewWorkspace = {
 
 /** A secret for one more browser, still to be stored. */
 export type NewBrowser = {
-  token: { id: string; kind: "browser"; hash: string };
+  token: { id: string; kind: "browser"; hash: string; agent: string | null };
   /** A whole `Set-Cookie` value. */
   setCookie: string;
 };
@@ -44,8 +44,9 @@ export type Access = {
    * more: its sender meant to be somebody.
    */
   identify(credentials: Credentials): Promise<Visitor | null>;
-  createWorkspace(): Promise<NewWorkspace>;
-  newBrowser(): NewBrowser;
+  /** @param agent what the caller calls itself */
+  createWorkspace(agent: string | null): Promise<NewWorkspace>;
+  newBrowser(agent: string | null): NewBrowser;
   /** A `Set-Cookie` value that takes the cookie out of a browser. */
   clearCookie: string;
   /** Whether a page of this origin may act with the workspace's cookie. */

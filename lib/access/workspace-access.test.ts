@@ -34,7 +34,7 @@ const PUBLIC_URL = "https://inlet.test";
 
 async function owner() {
   const { access, workspaces } = accessAt(PUBLIC_URL);
-  const { visitor, setCookie, token } = await access.createWorkspace();
+  const { visitor, setCookie, token } = await access.createWorkspace("Firefox");
   const secret = /^__Host-inlet=([^;]+)/.exec(setCookie)![1]!;
   return { access, workspaces, visitor, token, secret };
 }
@@ -43,7 +43,7 @@ describe("a workspace", () => {
   test("is kept with two hashes and no secret", async () => {
     const { workspaces, visitor, token, secret } = await owner();
     expect(workspaces.get(visitor.workspaceId)).toEqual([
-      { id: expect.any(String), kind: "browser", hash: hashSecret(secret) },
+      { id: expect.any(String), kind: "browser", hash: hashSecret(secret), agent: "Firefox" },
       { id: expect.any(String), kind: "api", hash: hashSecret(token) },
     ]);
     expect(JSON.stringify([...workspaces])).not.toContain("inlet_");

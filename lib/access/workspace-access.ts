@@ -29,12 +29,15 @@ export type AccessOptions = {
   createWorkspace(workspace: {
     id: string;
     createdAt: Date;
-    tokens: { id: string; kind: TokenKind; hash: string }[];
+    tokens: { id: string; kind: TokenKind; hash: string; agent?: string | null }[];
   }): Promise<void>;
   /** Told of each use of a token that opens something; must not make it wait. */
   onUsed(token: FoundToken, at: Date, agent: string | null): void;
   now: () => Date;
 };
+
+const shortened = (agent: string | null | undefined): string | null =>
+  agent?.slice(0, AGENT_MAX_LENGTH) ?? null;
 
 export function readCookie(header: string, name: string): string | null {
   for (const part of header.split(";")) {
@@ -66,7 +69,7 @@ export function workspaceAccess(options: AccessOptions): Access {
         `This token expired at ${expiresAt.toISOString()}. Make a new one on the workspace's page.`,
       );
     }
-    onUsed(token, at, agent?.slice(0, AGENT_MAX_LENGTH) ?? null);
+    onUsed(token, at, shortened(agent));
     const via = kind === "browser" ? "cookie" : "token";
     return { workspaceId, via, scope, tokenId: id, expiresAt };
   };
@@ -77,10 +80,11 @@ export function workspaceAccess(options: AccessOptions): Access {
     return [`${cookieName}=${value}`, ...attributes].join("; ");
   };
 
-  const newBrowser = () => {
+  const newBrowser = (agent: string | null) => {
     const secret = newSecret();
+    const kind = "browser" as const;
     return {
-      token: { id: nanoid(), kind: "browser" as const, hash: hashSecret(secret) },
+      token: { id: nanoid(), kind, hash: hashSecret(secret), agent: shortened(agent) },
       setCookie: cookieOf(secret, COOKIE_MAX_AGE_SECONDS),
     };
   };
@@ -101,9 +105,9 @@ export function workspaceAccess(options: AccessOptions): Access {
       return secret ? open(secret, "browser", agent) : null;
     },
 
-    async createWorkspace() {
+    async createWorkspace(agent) {
       const id = nanoid();
-      const browser = newBrowser();
+      const browser = newBrowser(agent);
       const token = newSecret();
       const tokenId = nanoid();
       await createWorkspace({

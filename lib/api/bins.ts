@@ -21,12 +21,12 @@ const createBin = defineRoute({
   body: createBinSchema,
   errors: ["rate_limited"],
   success: json(201, "The new bin", createdBinSchema),
-  async handler({ runtime, visitor, body, headers, address }) {
+  async handler({ runtime, visitor, body, headers, address, agent }) {
     // Before a workspace is made, which a refused bin would leave behind without its token.
     runtime.bins.check(body);
     const left = await runtime.limits.takeBin(address);
     for (const [name, value] of Object.entries(left)) headers.set(name, value);
-    const workspace = visitor ? null : await runtime.access.createWorkspace();
+    const workspace = visitor ? null : await runtime.access.createWorkspace(agent);
     const bin = await runtime.bins.create(visitor ?? workspace!.visitor, body);
     headers.set("Location", `/api/v1/bins/${bin.id}`);
     if (!workspace) return bin;

@@ -94,6 +94,8 @@ type RouteOptions<
     headers: Headers;
     /** Who is calling, as far as the proxies in front are believed; null when nobody knows. */
     address: string | null;
+    /** What the caller calls itself. */
+    agent: string | null;
   }): Promise<T>;
 };
 
@@ -134,6 +136,7 @@ export function defineRoute<
         body: (body && validate(body, await readJson(request), "body")) as z.output<B>,
         headers,
         address: request.headers.get(CALLER_ADDRESS_HEADER) || null,
+        agent: request.headers.get("user-agent"),
       });
       return success.send(value, headers);
     },

@@ -119,8 +119,9 @@ const openDeviceLink = defineRoute({
   names: aDeviceSecret,
   errors: ["gone"],
   success: json(200, "The workspace", workspaceSchema),
-  async handler({ runtime, visitor, params, headers }) {
-    const { workspace, setCookie } = await runtime.deviceLinks.open(visitor, params.secret);
+  async handler({ runtime, visitor, params, headers, agent }) {
+    const { secret } = params;
+    const { workspace, setCookie } = await runtime.deviceLinks.open(visitor, secret, agent);
     if (setCookie) headers.append("Set-Cookie", setCookie);
     return workspace;
   },

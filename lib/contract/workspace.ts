@@ -36,7 +36,9 @@ export const inventorySchema = z
         /** What was sent again, with its responses. */
         deliveryCount: z.int(),
         linkCount: z.int(),
-        /** Of the bodies of captures and responses. */
+        /** Rules that forward its captures. */
+        ruleCount: z.int(),
+        /** On the disk: requests whole, and the bodies of responses. */
         byteCount: z.int(),
       }),
     ),

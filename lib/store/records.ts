@@ -44,7 +44,9 @@ export type BinSizeRecord = {
   captureCount: number;
   deliveryCount: number;
   linkCount: number;
-  /** Of the bodies of captures and of responses, also those whose deletion can still be undone. */
+  /** Rules that forward its captures. */
+  ruleCount: number;
+  /** On the disk, also of what was deleted and is still there. */
   byteCount: number;
 };
 

@@ -174,8 +174,6 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     },
     write(name, ...args) {
       const result = writer.write(name, ...args);
-      if (name === "clearBin" || name === "deleteBin" || name === "deleteForwardRule")
-        result.then(retention.wake, () => {});
       if (name === "endUndos")
         result.then(
           (ended) => ended && retention.wake(),

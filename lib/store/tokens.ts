@@ -6,6 +6,7 @@ export type NewToken = Pick<TokenRecord, "id" | "kind"> & {
   label?: string | null;
   scope?: TokenScope;
   expiresAt?: Date | null;
+  agent?: string | null;
 };
 
 type TokenRow = Omit<TokenRecord, "kind" | "scope"> & { kind: string; scope: string; hash: string };
