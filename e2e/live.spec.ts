@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Page } from "@playwright/test";
+import type { Page, WebSocketRoute } from "@playwright/test";
 import type { CreatedBin } from "#lib/contract/bin.ts";
 import { inParallel } from "#lib/testing/load.ts";
 import { freePort } from "#lib/testing/postgres.ts";
@@ -195,6 +195,44 @@ test("a bin that is renamed elsewhere shows its new name", async ({ page, newBin
     headers: { "content-type": "application/json" },
     body: JSON.stringify({ name: "after" }),
   });
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("after");
+});
+
+test("what was deleted, noted and renamed while the page was away is seen once it is back", async ({
+  page,
+  newBin,
+}) => {
+  const away = new Set<WebSocketRoute>();
+  let isAway = false;
+  await page.routeWebSocket(/\/socket\.io\//, (socket) => {
+    if (isAway) return void socket.close();
+    socket.connectToServer();
+    away.add(socket);
+  });
+  await page.route(/\/socket\.io\//, (route) => (isAway ? route.abort() : route.continue()));
+  const bin = await newBin({ name: "before" });
+  const [first, second, third] = await sendMany(bin, 3, 1);
+  await openDashboard(page, bin, third);
+  await expect(connection(page)).toHaveText("Live");
+
+  isAway = true;
+  for (const socket of away) await socket.close();
+  await expect(connection(page)).toHaveText("Reconnecting…");
+  const patch = (input: object) => ({
+    method: "PATCH",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(input),
+  });
+  await bin.api(`/captures/${first}`, { method: "DELETE" });
+  await bin.api(`/captures/${second}`, { method: "DELETE" });
+  await bin.api(`/captures/${third}`, patch({ note: "seen elsewhere" }));
+  await bin.api(`/bins/${bin.id}`, patch({ name: "after" }));
+  await expect(rows(page)).toHaveCount(3);
+
+  isAway = false;
+  await expect(rows(page)).toHaveText([/#3/]);
+  await expect(captureList(page)).toContainText("1 capture");
+  await expect(captureDetail(page)).toContainText("seen elsewhere");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("after");
 });
 

@@ -178,7 +178,7 @@ export function createCaptures({ store, onRemoved, onChanged }: CapturesOptions)
     },
     async update(visitor, id, change) {
       const record = await own(visitor, id);
-      await store.write("updateCapture", id, change);
+      await store.write("updateCapture", record.binId, id, change);
       onChanged({ binId: record.binId, captures: [{ id, ...change }] });
       return present({ ...record, ...change });
     },

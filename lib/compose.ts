@@ -28,12 +28,13 @@ import { createExports } from "./exports.ts";
 import { createForwardRules } from "./forward-rules.ts";
 import { createForwarder, type Forwarder } from "./forwarding/forwarder.ts";
 import { instanceLimits } from "./instance-limits.ts";
-import { createLive, type Live } from "./live/live.ts";
+import { createLive, type Live, type Position } from "./live/live.ts";
 import { FORWARD_SOCKETS, senderFor } from "./outbound-settings.ts";
 import type { Runtime } from "./runtime.ts";
 import { securityHeaders } from "./security-headers.ts";
 import { sharedResendAdmission } from "./shared-resend-admission.ts";
 import { createShares, type LiveShare, summarizeShared } from "./shares.ts";
+import type { BinRecord } from "./store/records.ts";
 import { openStore } from "./store/store.ts";
 import { createTokens } from "./tokens.ts";
 import { createWorkspaces } from "./workspaces.ts";
@@ -75,6 +76,13 @@ function forwardedBy(trust: NonNullable<Env["TRUST_PROXY"]>) {
     };
   };
 }
+
+const positionOf = ({ captureCount, storedCount, ...bin }: BinRecord): Position => ({
+  seq: captureCount,
+  stored: storedCount,
+  removedUpTo: bin.clearedSeq,
+  revision: bin.revision,
+});
 
 /** Wires the parts together. `publicUrl` is known once the server listens. */
 export async function compose(env: Env, log: Logger, publicUrl: string): Promise<Composition> {
@@ -218,19 +226,20 @@ export async function compose(env: Env, log: Logger, publicUrl: string): Promise
     sessionOf: ({ authorization, admission }) =>
       authorization === null ? (readAdmission(admission)?.sessionId ?? null) : null,
     isOwnOrigin: access.isOwnOrigin,
-    async newestSeq(visitor, binId) {
-      if (!visitor) return null;
-      const bin = await store.findBin(binId);
-      return bin?.workspaceId === visitor.workspaceId ? bin.captureCount : null;
+    async positionOf(visitor, binId) {
+      const bin = visitor && (await store.findBin(binId));
+      return bin && bin.workspaceId === visitor.workspaceId ? positionOf(bin) : null;
     },
     async capturesAfter(binId, after, limit) {
       const page = await store.pageOfCaptures(binId, { after, limit });
       return { captures: page.captures.map(presentSummary), hasMore: page.hasMore };
     },
     findLink: shares.findLive,
-    async newestSharedSeq(link) {
+    async sharedPositionOf(link) {
       const bin = await store.findBin(link.binId);
-      return bin && (link.captureId === null ? bin.captureCount : 0);
+      // A link to one capture tells nothing of the others.
+      if (link.captureId !== null) return bin && { seq: 0, stored: 1, removedUpTo: 0, revision: 0 };
+      return bin && positionOf(bin);
     },
     sharedCapturesAfter: (secret, after, limit) => shares.page(secret, { after, limit }),
     onError,

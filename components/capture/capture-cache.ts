@@ -27,8 +27,9 @@ export const captureCache = {
     captures.set(id, { ...capture, ...change });
     changed();
   },
-  drop(id: string): void {
-    captures.delete(id);
+  /** What is shown is asked for again. */
+  clear(): void {
+    captures.clear();
     changed();
   },
   subscribe(listener: () => void): () => void {

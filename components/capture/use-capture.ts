@@ -26,9 +26,8 @@ export function useCapture(id: string, removed = false): LoadedCapture {
     () => captureCache.get(id),
     () => undefined,
   );
-  const known = cached ?? (latest?.id === id ? latest : undefined);
   const error = failure?.id === id ? failure.error : null;
-  const missing = known === undefined && error === null && !removed;
+  const missing = cached === undefined && error === null && !removed;
 
   useEffect(() => {
     if (removed) setFailure(null);
@@ -50,7 +49,7 @@ export function useCapture(id: string, removed = false): LoadedCapture {
   }, [id, missing]);
 
   return {
-    capture: error === null ? (known ?? latest) : null,
+    capture: error === null ? (cached ?? latest) : null,
     error,
     retry: () => setFailure(null),
     replace: (next) => {

@@ -148,10 +148,21 @@ describe("coming back", () => {
     expect(feed.newestSeq).toBe(5);
   });
 
+  test("to what was deleted, restored and changed meanwhile calls for a new first page", () => {
+    const before = run(start(1, 9), { type: "removed", upTo: 5 }, { type: "removed", ids: ["8"] });
+    const feed = run(
+      before,
+      { type: "missedTooMuch", seq: 9, stored: 7, removedUpTo: 2 },
+      { type: "refreshed", page: page(3, 9) },
+    );
+    expect(seqs(feed)).toEqual([9, 8, 7, 6, 5, 4, 3]);
+    expect(feed).toMatchObject({ stale: false, stored: 7, newestSeq: 9 });
+  });
+
   test("a new first page keeps what came while it was on its way as a gap", () => {
     const feed = run(
       start(1, 2),
-      { type: "missedTooMuch", seq: 5_000 },
+      { type: "missedTooMuch", seq: 5_000, stored: 5_000, removedUpTo: 0 },
       arrived([capture(5_001)]),
       { type: "refreshed", page: page(4_951, 5_000, true) },
     );

@@ -36,7 +36,8 @@ export type FeedAction =
   | { type: "arrived"; captures: readonly Summary[]; skipped: number }
   /** `missed` is all there is between `after` and `seq`. */
   | { type: "caughtUp"; after: number; seq: number; missed: readonly Summary[] }
-  | { type: "missedTooMuch"; seq: number }
+  /** Too many captures, or a deletion, restoration or other change that no event told of. */
+  | { type: "missedTooMuch"; seq: number; stored: number; removedUpTo: number }
   | { type: "refreshed"; page: CapturePage }
   | { type: "gapPage"; gap: Gap; page: CapturePage }
   | { type: "olderPage"; before: number; page: CapturePage }
@@ -91,8 +92,11 @@ export function reduceFeed(feed: Feed, action: FeedAction): Feed {
       const advanced = advance({ ...feed, gaps }, action.seq);
       return feed.stale ? advanced : merge(advanced, action.missed);
     }
-    case "missedTooMuch":
-      return { ...advance(feed, action.seq), gaps: [], stale: true };
+    case "missedTooMuch": {
+      const { seq: newestSeq, stored, removedUpTo } = action;
+      const known = { newestSeq, stored, removedUpTo, removedIds: new Set<string>() };
+      return { ...feed, ...known, gaps: [], stale: true };
+    }
     case "refreshed":
       return refresh(feed, action.page);
     case "gapPage":

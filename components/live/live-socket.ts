@@ -20,6 +20,8 @@ type LiveOptions = {
   newestSeq: () => number;
   onActions: (action: FeedAction) => void;
   onBin: (bin: Bin) => void;
+  /** The bin itself may have changed, too, while nobody was told. */
+  onReset: () => void;
   onConnection: (connection: Connection) => void;
   onGone: () => void;
 };
@@ -31,7 +33,7 @@ const SIGNED_OUT_RETRY_MS = 10_000;
 
 /** Watches one bin until the returned function is called, through any number of connections. */
 export function watchBin(options: LiveOptions): () => void {
-  const { binId, newestSeq, onActions, onBin, onConnection, onGone } = options;
+  const { binId, newestSeq, onActions, onBin, onReset, onConnection, onGone } = options;
   const socket: Socket<ServerToClientEvents, ClientToServerEvents> = io({
     transports: ["websocket", "polling"],
     tryAllTransports: true,
@@ -41,6 +43,8 @@ export function watchBin(options: LiveOptions): () => void {
   let retry: ReturnType<typeof setTimeout> | undefined;
   // Between joining the room and the answer, events may run ahead of what was missed.
   let early: FeedAction[] | null = null;
+  // Of the last answer: what changed while nobody was told is seen by it.
+  let revision: number | null = null;
 
   function take(action: FeedAction): void {
     if (early) early.push(action);
@@ -66,14 +70,22 @@ export function watchBin(options: LiveOptions): () => void {
     const mine = early;
     const answer = await socket
       .timeout(ACK_TIMEOUT_MS)
-      .emitWithAck("watch", { binId, after })
+      .emitWithAck("watch", { binId, after, revision })
       .catch(() => null);
     if (early !== mine) return;
     early = null;
     if (answer === null || (!answer.ok && answer.code === "unavailable")) return reconnectSoon();
     if (!answer.ok) return onConnection("refused");
     const { seq, missed, reset } = answer;
-    onActions(reset ? { type: "missedTooMuch", seq } : { type: "caughtUp", after, seq, missed });
+    const { stored, removedUpTo, revision: current } = answer.state!;
+    revision = current;
+    if (reset) {
+      onActions({ type: "missedTooMuch", seq, stored, removedUpTo });
+      onReset();
+    } else {
+      if (removedUpTo > 0) onActions({ type: "removed", upTo: removedUpTo });
+      onActions({ type: "caughtUp", after, seq, missed });
+    }
     for (const action of mine) onActions(action);
     onConnection("live");
   }

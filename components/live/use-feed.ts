@@ -1,6 +1,7 @@
 "use client";
 
 import { useCallback, useEffect, useReducer, useRef, useState } from "react";
+import { getBin } from "#components/api/bins.ts";
 import { captureCache } from "#components/capture/capture-cache.ts";
 import { createEventQueue } from "#components/live/event-queue.ts";
 import { type FeedAction, reduceFeed, startFeed } from "#components/live/feed.ts";
@@ -56,6 +57,8 @@ export function useFeed(initial: Initial) {
       newestSeq: () => newestSeq.current,
       onActions: queue.push,
       onBin: setBin,
+      // The next connection asks again when this one is too bad for it.
+      onReset: () => void getBin(binId).then(setBin, () => {}),
       onConnection: setConnection,
       onGone: () => setGone(true),
     });
@@ -73,6 +76,7 @@ export function useFeed(initial: Initial) {
 
 /** The detail shows what the cache has of a capture. */
 function patchCache(action: FeedAction): void {
+  if (action.type === "missedTooMuch") captureCache.clear();
   if (action.type !== "changed") return;
   for (const { id, ...change } of action.captures) captureCache.patch(id, change);
 }

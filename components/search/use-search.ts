@@ -95,7 +95,7 @@ export function useSearch({ binId, q, feed, subscribe, change }: SearchOptions):
         dispatch({ key, action: { type: "held" } });
       } else if (action.type === "resumed" || (action.type === "followed" && !feed.paused)) {
         dispatch({ key, action: { type: "followed" } });
-      } else if (action.type === "restored") {
+      } else if (action.type === "restored" || action.type === "missedTooMuch") {
         retry();
       } else if (action.type === "changed") {
         const isMatch = (capture: Summary) => mayMatch(query, capture, Date.now());

@@ -29,12 +29,13 @@ export function watchShared(options: SharedSocketOptions): () => void {
     reconnectionDelay: 500,
     reconnectionDelayMax: 5_000,
   });
+  let revision: number | null = null;
   const end = () => {
     socket.disconnect();
     onGone();
   };
   socket.on("connect", async () => {
-    const watch = { binId: shareId, after: newestSeq() };
+    const watch = { binId: shareId, after: newestSeq(), revision };
     const answer = await socket
       .timeout(10_000)
       .emitWithAck("watch", watch)
@@ -42,6 +43,7 @@ export function watchShared(options: SharedSocketOptions): () => void {
     if (answer === null) return;
     if (!answer.ok) return end();
     onCaptures(answer.missed);
+    revision = answer.state!.revision;
     if (answer.reset) onStale();
     onLive(true);
   });

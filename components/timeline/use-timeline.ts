@@ -34,6 +34,13 @@ export type TimelineSource = {
   subscribe: (listener: (action: FeedAction) => void) => () => void;
 };
 
+/** After these the counts are not what they were. */
+const OUTDATING: ReadonlySet<FeedAction["type"]> = new Set([
+  "removed",
+  "restored",
+  "missedTooMuch",
+]);
+
 /** The counts of a span, right at any time: the server's, and what came since. Null until known. */
 export function useTimeline(source: TimelineSource): Counted | null {
   const { binId, from, to, newestSeq, paused, subscribe } = source;
@@ -103,7 +110,7 @@ export function useTimeline(source: TimelineSource): Counted | null {
     }
 
     const unsubscribe = subscribe((action) => {
-      if (action.type === "removed" || action.type === "restored") wanted = true;
+      if (OUTDATING.has(action.type)) wanted = true;
       recent.push(...capturesOf(action));
       if (recent.length > 2 * ADDED_MAX) recent = recent.slice(-ADDED_MAX);
     });

@@ -5,10 +5,15 @@ import type { Summary } from "./capture.ts";
 import { binIdSchema } from "./ids.ts";
 import type { Storage } from "./instance-limits.ts";
 
-/** `after` is the last `seq` that the client has; null asks for nothing that was missed. */
 export const watchSchema = z.object({
   binId: binIdSchema,
+  /** The last `seq` that the client has; null asks for nothing that was missed. */
   after: z.int().min(0).nullable(),
+  /**
+   * Of the last answer, null at first. It asks for `state`, and whether anything but captures was
+   * missed, too.
+   */
+  revision: z.int().min(0).nullable().optional(),
 });
 
 export type Watch = z.infer<typeof watchSchema>;
@@ -17,6 +22,15 @@ export const unwatchSchema = z.object({ binId: binIdSchema });
 
 export type Unwatch = z.infer<typeof unwatchSchema>;
 
+export type BinState = {
+  /** How many captures up to the answer's `seq` the bin holds. */
+  stored: number;
+  /** Captures up to this `seq` are gone. */
+  removedUpTo: number;
+  /** Advances with each deletion, restoration, star, note and change of the bin's settings. */
+  revision: number;
+};
+
 export type WatchAck =
   | {
       ok: true;
@@ -24,8 +38,10 @@ export type WatchAck =
       seq: number;
       /** What came after `after`, oldest first. */
       missed: Summary[];
-      /** True when too much was missed to send: list anew. */
+      /** True when too much was missed to send, or something else than captures: list anew. */
       reset: boolean;
+      /** Where `revision` was asked for. */
+      state?: BinState;
     }
   | { ok: false; code: "not_found" | "invalid_request" | "unavailable" };
 

@@ -163,6 +163,72 @@ describe("catching up", () => {
   });
 });
 
+describe("catching up with the revision of the answer before", () => {
+  const json = (method: string, input: object) => ({
+    method,
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(input),
+  });
+  const CHANGES: Record<string, (bin: TestBin, ids: string[]) => Promise<unknown>> = {
+    "a note": (bin, [id]) => bin.api(`/captures/${id}`, json("PATCH", { note: "x" })),
+    "a star": (bin, ids) =>
+      bin.api(`/bins/${bin.id}/captures`, json("PATCH", { ids, starred: true })),
+    "a deletion": (bin, [id]) => bin.api(`/captures/${id}`, { method: "DELETE" }),
+    "a deletion with a way back": (bin, [id]) =>
+      bin.api(`/bins/${bin.id}/captures/delete`, json("POST", { ids: [id] })),
+    "a deletion that was undone": async (bin, [id]) => {
+      const { undo } = await call(bin, "POST", `/bins/${bin.id}/captures/delete`, { ids: [id] });
+      await call(bin, "POST", `/bins/${bin.id}/captures/restore`, { undo });
+    },
+    "a clear": (bin) => bin.api(`/bins/${bin.id}/captures`, { method: "DELETE" }),
+    "a clear with a way back": (bin) =>
+      bin.api(`/bins/${bin.id}/captures/delete`, json("POST", { all: true })),
+    "a clear that was undone": async (bin) => {
+      const { undo } = await call(bin, "POST", `/bins/${bin.id}/captures/delete`, { all: true });
+      await call(bin, "POST", `/bins/${bin.id}/captures/restore`, { undo });
+    },
+    "a new name": (bin) => bin.api(`/bins/${bin.id}`, json("PATCH", { name: "x" })),
+  };
+
+  test.each(Object.entries(CHANGES))("says to list anew after %s", async (_, change) => {
+    const bin = await server.createBin();
+    await send(bin, 3);
+    const { socket } = await connectLive(server, { token: bin.token });
+    const watch = async (revision: number | null) => {
+      const ack = await socket.emitWithAck("watch", { binId: bin.id, after: 3, revision });
+      if (!ack.ok) throw new Error(ack.code);
+      return ack;
+    };
+    const first = await watch(null);
+    expect(first).toMatchObject({ reset: false, state: { stored: 3, removedUpTo: 0 } });
+    await send(bin);
+    const { missed, reset, state } = await watch(first.state!.revision);
+    expect({ missed: missed.length, reset }).toEqual({ missed: 1, reset: false });
+    expect(state!.stored).toBe(4);
+
+    const response = await change(
+      bin,
+      (await bin.all()).map(({ id }) => id),
+    );
+    if (response instanceof Response) expect(response.ok).toBe(true);
+    const last = await watch(state!.revision);
+    expect(last).toMatchObject({ missed: [], reset: true });
+    expect(last.state!.stored).toBe((await bin.get()).storedCount);
+    expect(await watch(last.state!.revision)).toMatchObject({ reset: false, state: last.state });
+  });
+
+  test("says up to where retention has removed", async () => {
+    const bin = await server.createBin();
+    await send(bin, 2_500);
+    const { socket } = await connectLive(server, { token: bin.token });
+    const oldest = async () => (await bin.page("after=0&limit=1")).captures[0]!.seq;
+    await expect.poll(oldest).toBe(501);
+    const watch = { binId: bin.id, after: 2_500, revision: 0 };
+    const state = { stored: 2_000, removedUpTo: 500, revision: 0 };
+    expect(await socket.emitWithAck("watch", watch)).toMatchObject({ reset: false, state });
+  });
+});
+
 describe("a watched bin", () => {
   const watched = async () => {
     const bin = await server.createBin();

@@ -6,6 +6,7 @@ import type { Bin } from "../contract/bin.ts";
 import type { BulkResend } from "../contract/bulk-resend.ts";
 import type { Summary } from "../contract/capture.ts";
 import {
+  type BinState,
   type ChangedEvent,
   type ClientToServerEvents,
   type DeliveryEvent,
@@ -40,6 +41,9 @@ type Credentials = {
 /** A visitor as far as the socket is concerned. */
 type Holder = { tokenId: string; expiresAt: Date | null };
 
+/** How far a bin is, all of it read at once. */
+export type Position = BinState & { seq: number };
+
 export type LiveOptions<Visitor, Link extends SharedLink> = {
   /** Null for nobody in particular. Rejects for credentials that open nothing. */
   identify(credentials: Credentials): Promise<Visitor | null>;
@@ -48,8 +52,8 @@ export type LiveOptions<Visitor, Link extends SharedLink> = {
   /** The session that a socket lives by, null for one that no session opened. */
   sessionOf(credentials: Credentials): string | null;
   isOwnOrigin(origin: string, host: string | null): boolean;
-  /** The newest `seq` of a bin, null when the visitor may not see it. */
-  newestSeq(visitor: Visitor | null, binId: string): Promise<number | null>;
+  /** Null when the visitor may not see the bin. */
+  positionOf(visitor: Visitor | null, binId: string): Promise<Position | null>;
   capturesAfter(
     binId: string,
     after: number,
@@ -57,8 +61,8 @@ export type LiveOptions<Visitor, Link extends SharedLink> = {
   ): Promise<{ captures: Summary[]; hasMore: boolean }>;
   /** The link that a secret opens, null when it opens nothing (any more). */
   findLink(secret: string): Promise<Link | null>;
-  /** The newest `seq` of a link's bin, null when it is gone. */
-  newestSharedSeq(link: Link): Promise<number | null>;
+  /** Null when the link's bin is gone. */
+  sharedPositionOf(link: Link): Promise<Position | null>;
   sharedCapturesAfter(
     secret: string,
     after: number,
@@ -99,6 +103,25 @@ const sharedRoomOf = (shareId: string) => `share:${shareId}`;
 const MAX_TIMEOUT_MS = 2 ** 31 - 1;
 /** Summaries for a link are made one by one: who missed more lists anew. */
 const SHARED_CATCH_UP_MAX = 50;
+
+type Missed = { captures: Summary[]; hasMore: boolean };
+
+/** What a watcher that asked as in `watch` has to know; null for all that it missed means too much. */
+function answer({ seq, ...state }: Position, { revision }: Watch, missed: Missed | null): WatchAck {
+  const isTold = revision === undefined || revision === null || revision === state.revision;
+  const captures = isTold && missed?.hasMore === false ? missed.captures : null;
+  // More may have come after the position was read.
+  const newest = Math.max(seq, captures?.at(-1)?.seq ?? 0);
+  return {
+    ok: true,
+    seq: newest,
+    missed: captures ?? [],
+    reset: captures === null,
+    ...(revision !== undefined && { state: { ...state, stored: state.stored + newest - seq } }),
+  };
+}
+
+const NOTHING: Missed = { captures: [], hasMore: false };
 
 export function createLive<Visitor extends Holder, Link extends SharedLink>(
   options: LiveOptions<Visitor, Link>,
@@ -203,26 +226,26 @@ export function createLive<Visitor extends Holder, Link extends SharedLink>(
   const watchShared = async (
     socket: InletSocket,
     { link, secret }: Shared,
-    { binId, after }: Watch,
+    input: Watch,
   ): Promise<WatchAck> => {
+    const { binId, after } = input;
     if (binId !== link.id) return { ok: false, code: "not_found" };
     sharedBins.add(link);
     await socket.join(sharedRoomOf(link.id));
     // Again, now that nothing of what happens to the link can be missed.
     const current = await options.findLink(secret);
-    const seq = current && (await options.newestSharedSeq(current));
-    if (seq === null) {
+    const position = current && (await options.sharedPositionOf(current));
+    if (position === null) {
       await socket.leave(sharedRoomOf(link.id));
       return { ok: false, code: "not_found" };
     }
-    if (after === null || link.captureId !== null) {
-      return { ok: true, seq, missed: [], reset: false };
-    }
-    if (after > seq) return { ok: true, seq, missed: [], reset: true };
-    const missed = await options.sharedCapturesAfter(secret, after, SHARED_CATCH_UP_MAX);
-    if (missed.hasMore) return { ok: true, seq, missed: [], reset: true };
-    const newest = Math.max(seq, missed.captures.at(-1)?.seq ?? 0);
-    return { ok: true, seq: newest, missed: missed.captures, reset: false };
+    if (after === null || link.captureId !== null) return answer(position, input, NOTHING);
+    if (after > position.seq) return answer(position, input, null);
+    return answer(
+      position,
+      input,
+      await options.sharedCapturesAfter(secret, after, SHARED_CATCH_UP_MAX),
+    );
   };
 
   const watch = async (socket: InletSocket, input: unknown): Promise<WatchAck> => {
@@ -233,21 +256,18 @@ export function createLive<Visitor extends Holder, Link extends SharedLink>(
     const { binId, after } = parsed.data;
     const { visitor, shared } = socket.data;
     if (shared) return watchShared(socket, shared, parsed.data);
-    if ((await options.newestSeq(visitor, binId)) === null) return { ok: false, code: "not_found" };
+    if (!(await options.positionOf(visitor, binId))) return { ok: false, code: "not_found" };
     // The room first: what is committed while the past is read then comes both ways, never neither.
     await socket.join(roomOf(binId));
-    const seq = await options.newestSeq(visitor, binId);
-    if (seq === null) {
+    const position = await options.positionOf(visitor, binId);
+    if (position === null) {
       await socket.leave(roomOf(binId));
       return { ok: false, code: "not_found" };
     }
-    if (after === null) return { ok: true, seq, missed: [], reset: false };
+    if (after === null) return answer(position, parsed.data, NOTHING);
     // A number from the future is from another database's past.
-    if (after > seq) return { ok: true, seq, missed: [], reset: true };
-    const { captures, hasMore } = await options.capturesAfter(binId, after, CATCH_UP_MAX);
-    if (hasMore) return { ok: true, seq, missed: [], reset: true };
-    const newest = Math.max(seq, captures.at(-1)?.seq ?? 0);
-    return { ok: true, seq: newest, missed: captures, reset: false };
+    if (after > position.seq) return answer(position, parsed.data, null);
+    return answer(position, parsed.data, await options.capturesAfter(binId, after, CATCH_UP_MAX));
   };
 
   /** Cuts a socket off as soon as the credentials that it came with open nothing any more. */

@@ -9,7 +9,7 @@ type BinRow = Omit<BinRecord, "reply"> & { reply: string | null };
 
 function toRecord(row: BinRow): BinRecord {
   const { id, workspaceId, name, createdAt, lastCaptureAt, lastVisitAt } = row;
-  const { captureCount, storedCount } = row;
+  const { captureCount, storedCount, clearedSeq, revision } = row;
   const reply = row.reply === null ? null : (JSON.parse(row.reply) as Reply);
   return {
     id,
@@ -21,6 +21,8 @@ function toRecord(row: BinRow): BinRecord {
     lastVisitAt,
     captureCount,
     storedCount,
+    clearedSeq,
+    revision,
   };
 }
 
@@ -68,6 +70,7 @@ export async function updateBin(
     data: {
       ...(change.name === undefined ? {} : { name: change.name }),
       ...(change.reply === undefined ? {} : { reply: toColumn(change.reply) }),
+      revision: { increment: 1 },
     },
   });
   return findBin(db, id);
@@ -90,7 +93,8 @@ export async function deleteBin(db: PrismaClient, id: string, deletedAt: Date): 
 /** Takes every capture of now away for good. Returns the highest `seq` that is gone, null without a bin. */
 export async function clearBin(db: PrismaClient, id: string): Promise<number | null> {
   const [row] = await db.$queryRaw<{ clearedSeq: number | bigint }[]>`
-    UPDATE "Bin" SET "clearedSeq" = "captureCount", "doomedSeq" = "captureCount", "storedCount" = 0
+    UPDATE "Bin" SET "clearedSeq" = "captureCount", "doomedSeq" = "captureCount", "storedCount" = 0,
+      "revision" = "revision" + 1
     WHERE "id" = ${id} AND "deletedAt" IS NULL RETURNING "clearedSeq"`;
   return row ? Number(row.clearedSeq) : null;
 }

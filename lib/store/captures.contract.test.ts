@@ -174,10 +174,10 @@ describe.each(PROVIDERS)("captures on %s", (provider) => {
     const bin = await store.newBin();
     const [capture, other] = [newCapture(bin), newCapture(bin)];
     await store.append([capture, other]);
-    await store.write("updateCapture", capture.id, { note: "é ☃" });
-    await store.write("updateCapture", capture.id, { starred: true });
+    await store.write("updateCapture", capture.binId, capture.id, { note: "é ☃" });
+    await store.write("updateCapture", capture.binId, capture.id, { starred: true });
     expect(await store.findCapture(capture.id)).toMatchObject({ note: "é ☃", starred: true });
-    await store.write("updateCapture", capture.id, { note: null });
+    await store.write("updateCapture", capture.binId, capture.id, { note: null });
     expect(await store.findCapture(capture.id)).toMatchObject({ note: null, starred: true });
     expect(await store.findCapture(other.id)).toMatchObject({ note: null, starred: false });
   });

@@ -138,10 +138,15 @@ export async function findBody(db: PrismaClient, id: string): Promise<Uint8Array
 
 export async function updateCapture(
   db: PrismaClient,
+  binId: string,
   id: string,
   change: { note?: string | null; starred?: boolean },
 ): Promise<void> {
-  await db.capture.updateMany({ where: { id }, data: change });
+  await db.$transaction([
+    // The bin's row first, as in every transaction: nodes that lock in different orders deadlock.
+    db.bin.updateMany({ where: { id: binId }, data: { revision: { increment: 1 } } }),
+    db.capture.updateMany({ where: { binId, id }, data: change }),
+  ]);
 }
 
 /** The same star for many. Returns those that had another one, as they are now. */
@@ -151,11 +156,14 @@ export async function starCaptures(
   ids: string[],
   starred: boolean,
 ): Promise<SummaryRecord[]> {
-  const rows = await db.capture.updateManyAndReturn({
-    where: { binId, id: { in: ids }, seq: { gt: 0 }, starred: !starred },
-    data: { starred },
-    select: SUMMARY,
-  });
+  const [, rows] = await db.$transaction([
+    db.bin.updateMany({ where: { id: binId }, data: { revision: { increment: 1 } } }),
+    db.capture.updateManyAndReturn({
+      where: { binId, id: { in: ids }, seq: { gt: 0 }, starred: !starred },
+      data: { starred },
+      select: SUMMARY,
+    }),
+  ]);
   return rows.map(toSummary);
 }
 
@@ -170,7 +178,7 @@ export async function deleteCapture(db: PrismaClient, id: string): Promise<boole
     // The bin's row first, as in every transaction: nodes that lock in different orders deadlock.
     await tx.bin.updateMany({
       where: { id: capture.binId },
-      data: { storedCount: { increment: 0 } },
+      data: { revision: { increment: 1 } },
     });
     const sizes = await bytesOfCaptures(tx, [id]);
     const { count } = await tx.capture.deleteMany({ where: { id, seq: capture.seq } });

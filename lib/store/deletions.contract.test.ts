@@ -252,7 +252,7 @@ describe.each(PROVIDERS)("deletions on %s", (provider) => {
 
   test("a star for many says which of them changed", async () => {
     const { bin, ids } = await binWith(3);
-    await store.write("updateCapture", ids[0]!, { starred: true });
+    await store.write("updateCapture", bin, ids[0]!, { starred: true });
     const changed = await store.write("starCaptures", bin, [...ids, randomUUID()], true);
     expect(changed.map(({ id }) => id).sort()).toEqual([ids[1], ids[2]].sort());
     expect((await store.all(bin)).map(({ starred }) => starred)).toEqual([true, true, true]);

@@ -46,7 +46,7 @@ export async function deleteCaptures(
     await tx.deletion.create({ data: { ...deletion, seqs, count: gone.length } });
     await tx.bin.update({
       where: { id: binId },
-      data: { storedCount: { decrement: gone.length } },
+      data: { storedCount: { decrement: gone.length }, revision: { increment: 1 } },
     });
     return gone.map(({ id }) => id);
   });
@@ -65,7 +65,7 @@ export async function clearBinForNow(
       await tx.deletion.create({ data: { ...deletion, clearedSeq: upTo, wasCleared, count } });
       await tx.bin.update({
         where: { id: bin.id },
-        data: { clearedSeq: upTo, storedCount: 0 },
+        data: { clearedSeq: upTo, storedCount: 0, revision: { increment: 1 } },
       });
     }
     return { upTo, count };
@@ -126,7 +126,11 @@ export async function restoreDeleted(
       await tx.deletion.delete({ where: { id: part.id } });
       const { storedCount } = await tx.bin.update({
         where: { id: binId },
-        data: { clearedSeq: part.wasCleared!, storedCount: { increment: part.count } },
+        data: {
+          clearedSeq: part.wasCleared!,
+          storedCount: { increment: part.count },
+          revision: { increment: 1 },
+        },
       });
       const after = part.wasCleared!;
       return { count: part.count, storedCount, captures: null, after, hasMore: false };
@@ -151,7 +155,7 @@ export async function restoreDeleted(
     }
     const { storedCount } = await tx.bin.update({
       where: { id: binId },
-      data: { storedCount: { increment: rows.length } },
+      data: { storedCount: { increment: rows.length }, revision: { increment: 1 } },
     });
     const captures = rows.map(toSummary).sort((a, b) => a.seq - b.seq);
     return {

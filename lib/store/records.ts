@@ -23,6 +23,10 @@ export type BinRecord = {
   lastVisitAt: Date;
   captureCount: number;
   storedCount: number;
+  /** Captures with `seq` up to this are gone. */
+  clearedSeq: number;
+  /** Advances with each deletion, restoration, star, note and change of settings. */
+  revision: number;
 };
 
 export type WorkspaceRecord = { id: string; name: string | null; createdAt: Date };

@@ -48,7 +48,8 @@ describe.each(PROVIDERS)("search on %s", (provider) => {
       const records: SearchRecord[] = [];
       for (const [index, { note, starred }] of generated.entries()) {
         const { id } = captures[index]!;
-        if (note !== null || starred) await store.write("updateCapture", id, { note, starred });
+        if (note !== null || starred)
+          await store.write("updateCapture", binId, id, { note, starred });
         const record = await store.findCapture(id);
         records.push({ ...record!, body: (await store.findBody(id))! });
       }
