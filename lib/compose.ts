@@ -43,7 +43,7 @@ import { createWorkspaces } from "./workspaces.ts";
  * Captures that are being read or wait for the disk may have this many bytes together. The process
  * peaks at several times that: each body is copied on its way, and freed only some time later.
  */
-const CAPTURE_MEMORY_BYTES = 128 * 1024 * 1024;
+const CAPTURE_MEMORY_BYTES = 96 * 1024 * 1024;
 
 export type Composition = {
   runtime: Runtime;
