@@ -154,9 +154,9 @@ function RunActions({ bulk }: { bulk: BulkResend }) {
       <ConfirmDialog
         open={isAsking}
         onOpenChange={setAsking}
-        title="Cancel the bulk resend?"
+        title="Send no more?"
         description={`${formatCount(left, "capture")} will not be sent. To send them later, pause it instead.`}
-        action="Cancel the bulk resend"
+        action="Send no more"
         onConfirm={cancel}
       />
     </>
@@ -185,7 +185,7 @@ function SummaryActions({ bulk, isOpen, onToggle }: SummaryActionsProps) {
               aria-hidden
               className={cn("transition-transform", isOpen && "rotate-90")}
             />
-            Without a 2xx
+            {(bulk.other + bulk.failed).toLocaleString("en")} without a 2xx
           </Button>
           <Button
             size="sm"

@@ -12,6 +12,9 @@ import type { BulkDelivery } from "#lib/contract/bulk-resend.ts";
 
 type Listed = { deliveries: readonly BulkDelivery[]; hasMore: boolean };
 
+/** As it was sent: the origin is the same for all, and said above. */
+const belowOrigin = (url: string) => url.replace(/^https?:\/\/[^/]*/, "");
+
 /** The captures of a bulk resend that got no 2xx, each a link to it. */
 export function UnsuccessfulList({ bulkId }: { bulkId: string }) {
   const [listed, setListed] = useState<Listed | null>(null);
@@ -76,7 +79,7 @@ export function UnsuccessfulList({ bulkId }: { bulkId: string }) {
                   : (delivery.status?.toString() ?? "Nothing came back")}
               </span>
               <span className="min-w-0 flex-1 truncate font-mono text-muted">
-                <Exact text={`${delivery.method} ${delivery.url}`} />
+                <Exact text={`${delivery.method} ${belowOrigin(delivery.url)}`} />
               </span>
             </a>
           </li>
