@@ -56,7 +56,7 @@ export async function benchBulk(server: TestServer): Promise<void> {
   console.log(`\n## ${CAPTURES} captures of 32 KiB in one bulk resend, SQLite\n`);
   const bin = await server.createBin();
   await fill(bin);
-  for (const concurrency of [1, 8]) {
+  for (const concurrency of [8, 1]) {
     const target = await startTarget();
     const input = { url: target.url, captures: { all: true }, ratePerSecond: 500, concurrency };
     const begin = performance.now();
