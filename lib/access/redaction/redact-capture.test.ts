@@ -111,6 +111,61 @@ describe("by default", () => {
     expect(redact({}, body).body).toBe(shown);
   });
 
+  test.each([
+    // What says what it is in the middle of a text.
+    ["see https://ada:hunter22@a.test/x", "see https://ada:[redacted]@a.test/x"],
+    ["https://a.test/cb#access_token=t0k3n&n=1", "https://a.test/cb#access_token=[redacted]&n=1"],
+    ["it sent Bearer abc.def1 there", "it sent Bearer [redacted] there"],
+    ["basic credentials, a bearer of news", "basic credentials, a bearer of news"],
+    [`it sent Basic ${btoa("ada:hunter22")}`, "it sent Basic [redacted]"],
+    ['curl -H "Authorization: Bearer abcdefg" x', 'curl -H "Authorization: [redacted]" x'],
+    [
+      "<a><password><![CDATA[hunter22]]></password></a>",
+      "<a><password><![CDATA[[redacted]]]></password></a>",
+    ],
+    [
+      "-----BEGIN RSA PRIVATE KEY-----\nMIIabc\n-----END RSA PRIVATE KEY-----",
+      "-----BEGIN RSA PRIVATE KEY-----[redacted]-----END RSA PRIVATE KEY-----",
+    ],
+    // JSON.
+    [
+      '{"m":"{\\"token\\":\\"t0k3n\\",\\"n\\":1}"}',
+      '{"m":"{\\"token\\":\\"[redacted]\\",\\"n\\":1}"}',
+    ],
+    ['[{"name":"Cookie","value":"a=b"}]', '[{"name":"Cookie","value":"[redacted]"}]'],
+    ['[{"name":"Accept","value":"*/*"}]', '[{"name":"Accept","value":"*/*"}]'],
+    ['{"log":"sent Bearer abc.def1"}', '{"log":"sent Bearer [redacted]"}'],
+    // Forms.
+    [
+      `a=1&to=${encodeURIComponent("https://a.test/?token=t0k3n")}`,
+      `a=1&to=${encodeURIComponent("https://a.test/?token=")}[redacted]`,
+    ],
+  ])("the text %s becomes %s", (body, shown) => {
+    expect(redact({}, body).body).toBe(shown);
+  });
+
+  test.each<[HeaderPair, string]>([
+    [["X-Api-Key", 'abc+/d1&2"'], 'abc+/d1&2"'],
+    [["Cookie", "theme=light; session=abcdef123456"], "abcdef123456"],
+    [["Authorization", `Basic ${btoa("ada:hunter2222")}`], "hunter2222"],
+    [["Stripe-Signature", "t=1492774577,v1=5257a869e7ecebeda32a"], "5257a869e7ecebeda32a"],
+    [["X-Data", '{"token":"p\\u00e4ss/w0rd"}'], "päss/w0rd"],
+  ])("what %j hides, however it is written elsewhere", (header, secret) => {
+    const percent = encodeURIComponent(secret);
+    const escaped = JSON.stringify(secret).slice(1, -1);
+    const ascii = escaped.replace(/[^\x20-\x7e]/g, (c) => `\\u00${c.charCodeAt(0).toString(16)}`);
+    const query = `a=${percent}&b=${percent.toLowerCase()}`;
+    const strings = [escaped, escaped.replaceAll("/", "\\/"), ascii].map((text) => `"${text}"`);
+    const shown = redact({ headers: [header], query }, `[${strings}]`);
+    expect(shown.query).toBe("a=[redacted]&b=[redacted]");
+    expect(shown.body).toBe(`[${strings.map(() => '"[redacted]"')}]`);
+  });
+
+  test("and of a list of cookies no word by itself", () => {
+    const shown = redact({ headers: [["Cookie", "theme=darkmode; s=abcdef123456"]] }, "darkmode");
+    expect(shown.body).toBe("darkmode");
+  });
+
   test("forms, and JSON in them", () => {
     const payload = encodeURIComponent('{"token":"t0","text":"hi"}');
     const { body } = redact(

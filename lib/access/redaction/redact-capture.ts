@@ -4,9 +4,12 @@ import { REDACTED } from "../../contract/share.ts";
 import { fromByteString } from "./byte-string.ts";
 import { Fields } from "./fields.ts";
 import { redactBytes } from "./redact-bytes.ts";
-import { redactPairs, redactUrls } from "./redact-pairs.ts";
+import { redactJson } from "./redact-json.ts";
+import { redactPairs } from "./redact-pairs.ts";
 import { redactText } from "./redact-text.ts";
-import { scrubber } from "./scrub.ts";
+import { redactUrls } from "./redact-urls.ts";
+import { scrubber, scrubCost } from "./scrub.ts";
+import { secretsWithin } from "./secrets-within.ts";
 import { isSensitiveHeader } from "./sensitive-names.ts";
 
 /** What a sender wrote and what tells who it was. Texts are byte strings, as Node gives them. */
@@ -36,8 +39,16 @@ function redactHeaders(headers: HeaderPair[], fields: Fields): HeaderPair[] {
     const scheme = /authorization$/.test(lower) ? (SCHEME.exec(value)?.[0] ?? "") : "";
     const secret = value.slice(scheme.length);
     if (secret === "") return [name, value];
-    const replaced = fields.visit(address, secret, isSensitiveHeader(name));
-    return [name, replaced === null ? redactUrls(value, fields) : scheme + replaced];
+    const isSecret = isSensitiveHeader(name);
+    const replaced = fields.visit(address, secret, isSecret);
+    if (replaced === null) {
+      // Shown by the sharer's choice: as it came.
+      if (isSecret) return [name, value];
+      const isJson = /^\s*[[{]/.test(value);
+      return [name, isJson ? redactJson(value, `${address} `, fields) : redactUrls(value, fields)];
+    }
+    for (const part of secretsWithin(scheme, secret)) fields.hidden.add(part);
+    return [name, scheme + replaced];
   });
 }
 
@@ -103,7 +114,7 @@ export function redactCapture<R extends Recorded>(
     fields.visit("body", hidesBody ? text : `${body.length} bytes`, isOpaque(record, body));
     shownBody = hidesBody ? REDACTED : redactBody(record, text, fields);
     // A body made of nothing but secrets could keep the server busy for minutes.
-    if (fields.hidden.size * text.length > SCRUB_BUDGET) shownBody = REDACTED;
+    if (scrubCost(fields.hidden) * text.length > SCRUB_BUDGET) shownBody = REDACTED;
   }
   const trailers = redactHeaders(record.trailers, fields);
 

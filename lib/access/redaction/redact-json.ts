@@ -1,8 +1,8 @@
 import { fromByteString, toByteString } from "./byte-string.ts";
 import type { Fields } from "./fields.ts";
-import { redactUrls } from "./redact-pairs.ts";
 import { redactText } from "./redact-text.ts";
-import { isSensitiveName } from "./sensitive-names.ts";
+import { redactUrls } from "./redact-urls.ts";
+import { isSensitiveHeader, isSensitiveName } from "./sensitive-names.ts";
 
 type Frame = {
   kind: "object" | "array";
@@ -11,6 +11,8 @@ type Frame = {
   isSecret: boolean;
   index: number;
   key: string | null;
+  /** `{"name": "Authorization", "value": …}`: what `value` is, the other says. */
+  hasSecretValue: boolean;
 };
 
 const SPACE = /[ \t\r\n]*/y;
@@ -86,7 +88,10 @@ export function redactJson(json: string, scope: string, fields: Fields): string 
     const key = top.key ?? "";
     return {
       pointer: `${top.pointer}/${escapePointer(key)}`,
-      isSecret: top.isSecret || isSensitiveName(key),
+      isSecret:
+        top.isSecret ||
+        isSensitiveName(key) ||
+        (top.hasSecretValue && key.toLowerCase() === "value"),
     };
   };
   const scalar = (start: number, raw: string): void => {
@@ -100,12 +105,21 @@ export function redactJson(json: string, scope: string, fields: Fields): string 
     const isOpen = position === json.length && endsOpen(raw);
     const inner = raw.slice(1, isOpen ? undefined : -1);
     const value = unescapeString(raw);
-    const forms = [
-      toByteString(value),
-      toByteString(encodeURIComponent(fromByteString(toByteString(value)))),
-    ];
-    const replaced = fields.visit(address, inner, isSecret, forms);
-    const shown = replaced ?? redactUrls(inner, fields);
+    const top = frames.at(-1);
+    if (top?.kind === "object" && /^(name|key|header|field)$/i.test(top.key ?? "")) {
+      top.hasSecretValue ||= isSensitiveHeader(value);
+    }
+    if (/^\s*[[{]/.test(value) && !fields.isHidden(address, isSecret)) {
+      // JSON that is a string of JSON, as queues and logs have it.
+      const bytes = toByteString(value);
+      const nested = redactJson(bytes, `${address} `, fields);
+      fields.visit(address, inner, false, [bytes]);
+      if (nested === bytes) return;
+      const written = toByteString(JSON.stringify(fromByteString(nested)).slice(1, -1));
+      return replaceFrom(start, `"${written}${isOpen ? "" : '"'}`);
+    }
+    const replaced = fields.visit(address, inner, isSecret, [toByteString(value)]);
+    const shown = replaced ?? (isSecret ? inner : redactUrls(inner, fields));
     if (shown !== inner) replaceFrom(start, `"${shown}${isOpen ? "" : '"'}`);
   };
   /** After a value: the next place within what is open. False where that is not JSON. */
@@ -153,7 +167,7 @@ export function redactJson(json: string, scope: string, fields: Fields): string 
       const { pointer, isSecret } = place();
       const kind = next === "{" ? "object" : "array";
       position += 1;
-      frames.push({ kind, pointer, isSecret, index: 0, key: null });
+      frames.push({ kind, pointer, isSecret, index: 0, key: null, hasSecretValue: false });
       if (kind === "object") continue;
       match(SPACE);
       if (json[position] !== "]") continue;

@@ -33,7 +33,7 @@ function redactPart(part: string, scope: string, fields: Fields): string {
   const end = part.endsWith("\r\n") ? -2 : part.endsWith("\n") ? -1 : part.length;
   const content = part.slice(head.length, end);
   const tail = part.slice(head.length + content.length);
-  const rawName = /;\s*name\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s;"]+))/i.exec(head);
+  const rawName = /;\s*name\*?\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s;"]+))/i.exec(head);
   const name = fromByteString(rawName?.[1] ?? rawName?.[2] ?? "");
   const type = /^content-type[ \t]*:[ \t]*([^\r\n]*)/im.exec(head)?.[1] ?? "text/plain";
   const encoding = /^content-transfer-encoding[ \t]*:[ \t]*base64/im.test(head);

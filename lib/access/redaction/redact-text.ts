@@ -1,12 +1,12 @@
 import type { Fields } from "./fields.ts";
-import { redactUrls } from "./redact-pairs.ts";
+import { redactUrls } from "./redact-urls.ts";
 import { isSensitiveHeader, isSensitiveName } from "./sensitive-names.ts";
 
 const HEADER_LINE = /^([!#$%&'*+.^_`|~0-9a-z-]+)([ \t]*:[ \t]*)([^\r\n]+)/gim;
 /** `"token": "x"`, `token='x'`, `token: x`, `token=x`. The bounds keep it linear in the text. */
 const PAIR =
-  /(["']?)(?<![\w.-])([a-z_][\w.-]{0,63})\1(\s{0,8}[:=]\s{0,8})("(?:[^"\\]+|\\.)*"?|'[^']*'?|[^\s"'&;,<>{}[\]]+)/gi;
-const ELEMENT = /<([a-z_][\w.:-]{0,63})([^<>]*)>([^<]+)(?=<\/)/gi;
+  /(["']?)(?<![\w.-])([a-z_][\w.-]{0,63})\1(\s{0,8}[:=]\s{0,8})("(?:[^"\\]+|\\.)*"?|'[^']*'?|(?:(?:basic|bearer|digest|hmac|negotiate|token)[ \t]{1,8})?[^\s"'&;,<>{}[\]]+)/gi;
+const ELEMENT = /<([a-z_][\w.:-]{0,63})([^<>]*)>(<!\[CDATA\[[^<]*|[^<]+)(?=<\/)/gi;
 
 /**
  * Bytes without a form that we know, among them a request that is not valid HTTP: what looks like a
@@ -25,7 +25,8 @@ export function redactText(text: string, scope: string, fields: Fields): string 
       hide(whole, value.trim(), name, isSensitiveHeader(name)),
     )
     .replace(PAIR, (whole, quote: string, name: string, separator: string, value: string) => {
-      if (!isSensitiveName(name)) return whole;
+      // Behind a scheme alone, the credential was hidden before.
+      if (!isSensitiveName(name) || /^(basic|bearer)$/i.test(value)) return whole;
       const inner = /^["']/.test(value) ? value.slice(1).replace(/["']$/, "") : value;
       const hidden = hide(value, inner, name, true);
       return `${quote}${name}${quote}${separator}${hidden}`;
@@ -33,6 +34,7 @@ export function redactText(text: string, scope: string, fields: Fields): string 
     .replace(ELEMENT, (whole, name: string, attributes: string, value: string) => {
       const local = name.slice(name.indexOf(":") + 1);
       if (!isSensitiveName(local)) return whole;
-      return `<${name}${attributes}>${hide(value, value, local, true)}`;
+      const inner = value.replace(/^<!\[CDATA\[|\]\]>$/g, "");
+      return `<${name}${attributes}>${hide(value, inner, local, true)}`;
     });
 }
