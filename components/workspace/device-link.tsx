@@ -68,7 +68,21 @@ type LinkStateProps = DeviceLinkProps & { link: CreatedDeviceLink; onAnother: ()
 
 function LinkState({ link, onUsed, onDone, onAnother }: LinkStateProps) {
   const secondsLeft = useSecondsLeft(link.expiresAt);
-  const isUsed = useDeviceLink(link, onUsed);
+  const [cancelling, setCancelling] = useState(false);
+  // One that is cancelled is not there to be asked for.
+  const isUsed = useDeviceLink(link, !cancelling, onUsed);
+
+  async function cancel() {
+    setCancelling(true);
+    try {
+      await cancelDeviceLink(link.id);
+      notify("The link was cancelled");
+      onDone();
+    } catch (cause) {
+      notifyError("The link was not cancelled", cause);
+      setCancelling(false);
+    }
+  }
 
   if (isUsed) {
     return (
@@ -104,22 +118,26 @@ function LinkState({ link, onUsed, onDone, onAnother }: LinkStateProps) {
       </>
     );
   }
-  return <OpenLink link={link} secondsLeft={secondsLeft} onDone={onDone} />;
+  return (
+    <OpenLink
+      link={link}
+      secondsLeft={secondsLeft}
+      cancelling={cancelling}
+      onCancel={() => void cancel()}
+      onDone={onDone}
+    />
+  );
 }
 
-type OpenLinkProps = { link: CreatedDeviceLink; secondsLeft: number; onDone: () => void };
+type OpenLinkProps = {
+  link: CreatedDeviceLink;
+  secondsLeft: number;
+  cancelling: boolean;
+  onCancel: () => void;
+  onDone: () => void;
+};
 
-function OpenLink({ link, secondsLeft, onDone }: OpenLinkProps) {
-  async function cancel() {
-    try {
-      await cancelDeviceLink(link.id);
-      notify("The link was cancelled");
-      onDone();
-    } catch (cause) {
-      notifyError("The link was not cancelled", cause);
-    }
-  }
-
+function OpenLink({ link, secondsLeft, cancelling, onCancel, onDone }: OpenLinkProps) {
   return (
     <>
       <div className="flex justify-center">
@@ -144,7 +162,9 @@ function OpenLink({ link, secondsLeft, onDone }: OpenLinkProps) {
         <p className="mr-auto self-center text-muted text-sm tabular-nums">
           Good for {Math.floor(secondsLeft / 60)}:{String(secondsLeft % 60).padStart(2, "0")}
         </p>
-        <Button onClick={() => void cancel()}>Cancel the link</Button>
+        <Button disabled={cancelling} onClick={onCancel}>
+          Cancel the link
+        </Button>
         <Button variant="primary" onClick={onDone}>
           Done
         </Button>

@@ -7,8 +7,12 @@ import type { CreatedDeviceLink } from "#lib/contract/workspace.ts";
 /** A person waits for it with another device in their hand. */
 const POLL_MS = 1_500;
 
-/** Whether the link was used, asked again and again while it is shown. */
-export function useDeviceLink({ id, expiresAt }: CreatedDeviceLink, onUsed: () => void): boolean {
+/** Whether the link was used, asked again and again while `following`. */
+export function useDeviceLink(
+  { id, expiresAt }: CreatedDeviceLink,
+  following: boolean,
+  onUsed: () => void,
+): boolean {
   const [isUsed, setUsed] = useState(false);
   const used = useEffectEvent(() => {
     setUsed(true);
@@ -16,6 +20,7 @@ export function useDeviceLink({ id, expiresAt }: CreatedDeviceLink, onUsed: () =
   });
 
   useEffect(() => {
+    if (!following) return;
     const abort = new AbortController();
     let timer: ReturnType<typeof setTimeout> | undefined;
     const poll = async () => {
@@ -34,7 +39,7 @@ export function useDeviceLink({ id, expiresAt }: CreatedDeviceLink, onUsed: () =
       abort.abort();
       clearTimeout(timer);
     };
-  }, [id, expiresAt]);
+  }, [id, expiresAt, following]);
 
   return isUsed;
 }
