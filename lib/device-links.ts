@@ -32,6 +32,13 @@ function present({ id, createdAt, expiresAt, usedAt }: DeviceLinkRecord): Device
   };
 }
 
+/** Whoever signs in by name has one workspace, whatever cookie their browser gets. */
+const notForPersons = () =>
+  new AppError(
+    "invalid_request",
+    "Here a workspace goes with whoever signs in, and no link opens another one. Sign in on the other device, and your bins are there.",
+  );
+
 export function createDeviceLinks(options: DeviceLinksOptions): DeviceLinks {
   const { store, access, publicUrl, now, onRevoked } = options;
 
@@ -58,7 +65,8 @@ export function createDeviceLinks(options: DeviceLinksOptions): DeviceLinks {
   };
 
   return {
-    async create({ workspaceId }) {
+    async create({ workspaceId, via }) {
+      if (via === "person") throw notForPersons();
       const secret = newLinkSecret();
       const createdAt = now();
       const expiresAt = new Date(createdAt.getTime() + DEVICE_LINK_MS);
@@ -86,6 +94,7 @@ export function createDeviceLinks(options: DeviceLinksOptions): DeviceLinks {
       return { workspace, isOwn: link.workspaceId === visitor?.workspaceId };
     },
     async open(visitor, secret, agent) {
+      if (visitor?.via === "person") throw notForPersons();
       const link = await usable(secret);
       const workspace = await workspaceOf(link);
       // A browser that has it needs no second secret, and the link stays good for the one that has not.

@@ -67,6 +67,12 @@ export function createWorkspaces(options: WorkspacesOptions): Workspaces {
     },
     async leave(visitor) {
       const { workspaceId, via, tokenId } = visitor;
+      if (via === "person") {
+        throw new AppError(
+          "invalid_request",
+          "This workspace goes with you, not with this browser. Sign out instead.",
+        );
+      }
       const kind = via === "cookie" ? "browser" : "api";
       // A person who signed in by name has none of their own to end.
       if (await store.write("deleteToken", workspaceId, kind, tokenId)) onRevoked(tokenId);

@@ -66,6 +66,7 @@ const leaveWorkspace = defineRoute({
   access: "required",
   // Whoever holds a token may put it out of use.
   scope: "read",
+  errors: ["invalid_request"],
   success: noContent("These credentials open nothing any more"),
   async handler({ runtime, visitor, headers }) {
     const setCookie = await runtime.workspaces.leave(visitor);
@@ -117,7 +118,7 @@ const openDeviceLink = defineRoute({
     "leaves it as it is. A workspace that the browser had before is left.",
   access: "optional",
   names: aDeviceSecret,
-  errors: ["gone"],
+  errors: ["invalid_request", "gone"],
   success: json(200, "The workspace", workspaceSchema),
   async handler({ runtime, visitor, params, headers, agent }) {
     const { secret } = params;

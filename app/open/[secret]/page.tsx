@@ -27,6 +27,10 @@ export const metadata: Metadata = {
   },
 };
 
+const FOLLOWS =
+  "Here a workspace goes with whoever signs in: sign in on another device, and your bins are there. " +
+  "To show somebody else a bin, share it by link.";
+
 type OpenPageProps = { params: Promise<{ secret: string }> };
 
 async function look(secret: string) {
@@ -48,6 +52,7 @@ async function look(secret: string) {
 
 export default async function OpenPage({ params }: OpenPageProps) {
   const { secret } = await params;
+  if (await isPerson()) return <CannotOpen message={FOLLOWS} />;
   const found = await look(secret);
   if (typeof found === "string") return <CannotOpen message={found} />;
   const { workspace, isOwn } = found;

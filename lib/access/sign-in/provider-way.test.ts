@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
+import { expectProblem } from "../../api/testing.ts";
 import { type Browser, newBrowser } from "../../testing/browser.ts";
 import { newFolder } from "../../testing/databases.ts";
 import { cookieOf } from "../../testing/form.ts";
@@ -96,6 +97,37 @@ describe("signing in at a provider", () => {
     const asBen = (path: string) => fetch(`${url}/api/v1${path}`, { headers: { cookie: cookies } });
     expect((await asBen(`/bins/${anns}`)).status).toBe(404);
     expect(await (await asBen("/bins")).json()).toEqual({ bins: [] });
+  });
+
+  test("makes links to other devices and leaving needless, which say so and change nothing", async () => {
+    const { url } = await setUp();
+    const browser = newBrowser();
+    await signIn(browser, url, "ann");
+    const id = await makeBin(browser, url);
+    const calls = [
+      "/workspace/device-links",
+      "/workspace/leave",
+      `/device-links/${"A".repeat(24)}`,
+    ];
+    for (const path of calls) {
+      const response = await api(browser, url, path, "POST");
+      await expectProblem(response, "invalid_request");
+      expect(response.headers.getSetCookie()).toEqual([]);
+    }
+    const page = await browser.open(`${url}/open/${"A".repeat(24)}`);
+    expect(await page.response.text()).toContain("goes with whoever signs in");
+    expect(await binsOf(browser, url)).toEqual([id]);
+  });
+
+  test("gives a new workspace to who deleted theirs, and goes on", async () => {
+    const { url } = await setUp();
+    const browser = newBrowser();
+    await signIn(browser, url, "ann");
+    await makeBin(browser, url);
+    expect((await api(browser, url, "/workspace", "DELETE")).status).toBe(204);
+    expect(await binsOf(browser, url)).toEqual([]);
+    const id = await makeBin(browser, url);
+    expect(await binsOf(browser, url)).toEqual([id]);
   });
 
   test("takes along the bins that the browser had before, for the first person alone", async () => {
