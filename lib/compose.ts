@@ -213,10 +213,7 @@ export async function compose(env: Env, log: Logger, publicUrl: string): Promise
     store,
     hostSuffix,
     now,
-    async onChanged(binId) {
-      await forwarder.rulesChanged(binId).catch(onError);
-      capturePath.bins.invalidate(binId);
-    },
+    onChanged: (binId) => forwarder.rulesChanged(binId).catch(onError),
     onDue: (ruleId) => forwarder.due(ruleId),
   });
 
@@ -265,6 +262,7 @@ export async function compose(env: Env, log: Logger, publicUrl: string): Promise
     loadBin: store.findBin,
     append: limits.countStored(store.append),
     admit: limits.admitCapture,
+    targetAnswer: (binId, captureId) => forwarder.answerTo(binId, captureId),
     onCommitted(capture, seq) {
       live.captured(
         capture.binId,

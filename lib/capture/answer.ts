@@ -3,7 +3,14 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { CaptureProblem } from "../contract/capture.ts";
 import type { NewCapture } from "../contract/new-capture.ts";
 import type { ErrorCode } from "../contract/problem.ts";
-import { type CompiledReply, type Refusal, refuse, sendPreflight, sendReply } from "./reply.ts";
+import {
+  type CompiledReply,
+  isPreflight,
+  type Refusal,
+  refuse,
+  sendPreflight,
+  sendReply,
+} from "./reply.ts";
 
 const RETRY_AFTER_SECONDS = 1;
 
@@ -77,7 +84,7 @@ export function answers(maxBodyBytes: number): Answers {
         return done();
       }
       if (problem === "upgrade") res.shouldKeepAlive = false;
-      if (capture.method === "OPTIONS" && req.headers["access-control-request-method"]) {
+      if (isPreflight(req)) {
         sendPreflight(req, res, captureId, isSandboxed);
         return done();
       }

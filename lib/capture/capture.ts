@@ -8,6 +8,8 @@ import { type CaptureMatch, matchCapture } from "./match.ts";
 import { CAPTURE_OVERHEAD_BYTES, memoryBudget } from "./memory-budget.ts";
 import { type BodyResult, readBody } from "./read-body.ts";
 import { EMPTY, type RecordOptions, recordHead } from "./record.ts";
+import { isPreflight } from "./reply.ts";
+import { compileAnswer, type TargetAnswer } from "./target-answer.ts";
 
 /** What to answer to one more capture of a bin from an address; null when it may come. */
 export type Admit = (
@@ -23,6 +25,8 @@ export type CaptureOptions = RecordOptions & {
   memoryBytes: number;
   loadBin: LoadBin;
   append: Append;
+  /** What the sender is to be answered; resolves with null for the bin's own reply. Never rejects. */
+  targetAnswer(binId: string, captureId: string): Promise<TargetAnswer | null> | null;
   /** Null where nothing is limited. */
   admit: Admit | null;
   /** After the reply is on its way: the capture is on the disk. */
@@ -108,6 +112,16 @@ export function createCapturePath(options: CaptureOptions): CapturePath {
       return true;
     };
 
+    const answerStored = (): void => {
+      const stored = { req, res, capture, reply: bin.reply, isSandboxed: !target.ownHost };
+      const asked = capture.problem === null ? options.targetAnswer(bin.id, capture.id) : null;
+      if (!asked || isPreflight(req)) return answer.stored(stored, closeExchange);
+      void asked.then((found) => {
+        const reply = (found && compileAnswer(found)) ?? bin.reply;
+        answer.stored({ ...stored, reply }, closeExchange);
+      });
+    };
+
     const store = (body: Uint8Array): void => {
       capture.body = body;
       capture.rawTrailers = req.rawTrailers;
@@ -115,8 +129,7 @@ export function createCapturePath(options: CaptureOptions): CapturePath {
       commits.add(capture, (result) => {
         budget.release(reserved);
         if (typeof result === "object") {
-          const isSandboxed = !target.ownHost;
-          return answer.stored({ req, res, capture, reply: bin.reply, isSandboxed }, closeExchange);
+          return answerStored();
         }
         capture.body = EMPTY;
         if (result === "bin_gone") {

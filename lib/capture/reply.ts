@@ -50,6 +50,10 @@ export function sendReply(
   res.end(body.byteLength > 0 ? body : undefined);
 }
 
+export function isPreflight({ method, headers }: IncomingMessage): boolean {
+  return method === "OPTIONS" && Boolean(headers["access-control-request-method"]);
+}
+
 /** Fetch standard, CORS preflight: allowed whatever the bin's reply is, or no browser could send. */
 export function sendPreflight(
   req: IncomingMessage,

@@ -45,7 +45,7 @@ const replyHeaderSchema = z.tuple([
   z
     .string()
     .regex(TOKEN, NAME_RULE)
-    .refine((name) => !FRAMING_HEADERS.has(name.toLowerCase()), {
+    .refine((name) => !isFramingHeader(name), {
       error: (issue) => `${issue.input} is set by the server, it cannot be part of a reply`,
     }),
   z.string().regex(FIELD_VALUE, VALUE_RULE),
@@ -68,6 +68,10 @@ export const replySchema = z
 export type Reply = z.infer<typeof replySchema>;
 
 export const DEFAULT_REPLY: Reply = { status: 200, headers: [], body: "", delayMs: 0 };
+
+export function isFramingHeader(name: string): boolean {
+  return FRAMING_HEADERS.has(name.toLowerCase());
+}
 
 export function isOriginWideHeader(name: string): boolean {
   return ORIGIN_WIDE_HEADERS.has(name.toLowerCase());

@@ -1,9 +1,6 @@
-import type { HeaderPair } from "../contract/reply.ts";
+import type { TargetAnswer } from "../capture/target-answer.ts";
 import type { ForwardAttempt, ForwardJob } from "../store/forward-queue.ts";
 import type { ActiveRule } from "./active-rule.ts";
-
-/** What a target answered, for the sender of the capture. */
-export type TargetAnswer = { status: number; headers: HeaderPair[]; body: Uint8Array };
 
 /** Senders that wait for the target's answer to their capture. */
 export type Answers = {

@@ -1,11 +1,12 @@
 import { setMaxListeners } from "node:events";
 import { newCaptureId } from "../capture/capture-id.ts";
+import type { TargetAnswer } from "../capture/target-answer.ts";
 import type { DeliveryEvent } from "../contract/events.ts";
 import type { Sender } from "../outbound/send.ts";
 import type { ForwardAttempt, ForwardBatch, ForwardJob } from "../store/forward-queue.ts";
 import type { Store } from "../store/store.ts";
 import type { ActiveRule } from "./active-rule.ts";
-import { type Answers, createAnswers, type TargetAnswer } from "./answers.ts";
+import { type Answers, createAnswers } from "./answers.ts";
 import { attemptForward } from "./attempt.ts";
 import { captureLoader } from "./capture-loader.ts";
 import { createRegistry } from "./registry.ts";
@@ -47,10 +48,11 @@ export type Forwarder = {
   /** Forwards of this rule wait again. */
   due(ruleId: string): void;
   /**
-   * What the target of the bin's rule that answers the sender says to a capture's first attempt;
-   * null without such a rule, when it takes longer, and when there is no whole response.
+   * What the target of the bin's rule that answers the sender says to a capture's first attempt.
+   * Null without such a rule; resolves with null when it takes longer than the rule lets it, and
+   * when there is no whole response. To be asked before `captured`.
    */
-  answerTo(binId: string, captureId: string, timeoutMs: number): Promise<TargetAnswer | null>;
+  answerTo(binId: string, captureId: string): Promise<TargetAnswer | null> | null;
   /** Begins nothing more; what is underway may take `graceMs`, and is stored. */
   drain(graceMs: number): Promise<void>;
 };
@@ -298,18 +300,28 @@ export function createForwarder(options: ForwarderOptions): Forwarder {
 
   // 4. What came of it is stored.
 
+  let recordMax = RECORD_MAX;
+
   const record = async (): Promise<void> => {
     let bytes = 0;
     let count = 0;
-    while (count < outcomes.length && count < RECORD_MAX) {
+    while (count < outcomes.length && count < recordMax) {
       bytes += outcomes[count]!.delivery?.body?.byteLength ?? 0;
       if (count > 0 && bytes > RECORD_BYTES) break;
       count += 1;
     }
     if (count === 0) return;
-    const batch = outcomes.slice(0, count);
-    const recorded = new Map(await store.write("recordForwards", batch));
-    outcomes.splice(0, count);
+    const batch = outcomes.splice(0, count);
+    let recorded: Map<string, number>;
+    try {
+      recorded = new Map(await store.write("recordForwards", batch));
+      recordMax = Math.min(RECORD_MAX, recordMax * 2);
+    } catch (error) {
+      // Should it be one of them that the database refuses, the others come through without it.
+      recordMax = 1;
+      outcomes.push(...batch);
+      throw error;
+    }
     for (const { job, delivery, nextAttemptAt } of batch) {
       const rule = registry.find(job.ruleId);
       if (rule) wakeAt(rule, nextAttemptAt);
@@ -380,10 +392,10 @@ export function createForwarder(options: ForwarderOptions): Forwarder {
       wakeAt(rule, now());
       claiming.want(true);
     },
-    answerTo(binId, captureId, timeoutMs) {
+    answerTo(binId, captureId) {
       const rule = registry.of(binId).find(({ record }) => record.answerSender);
-      if (!rule || isDraining) return Promise.resolve(null);
-      return answers.wait(captureId, timeoutMs);
+      if (!rule || isDraining) return null;
+      return answers.wait(captureId, rule.record.answerTimeoutMs);
     },
     async drain(graceMs) {
       isDraining = true;

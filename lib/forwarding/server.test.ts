@@ -164,3 +164,55 @@ test("on SIGTERM what is underway ends and is stored", async () => {
   expect(await forwardsOf(bin, rule)).toMatchObject([{ state: "succeeded", attempts: 1 }]);
   expect(target.received).toHaveLength(1);
 });
+
+test("the sender gets the target's answer, made safe, or the bin's own reply", async () => {
+  const server = await start();
+  const target = await startHttpTarget((req, res) => {
+    if (req.url === "/slow") return;
+    if (req.url === "/cut") return void res.writeHead(200, { "Content-Length": "9" }).write("cut");
+    const headers = { "Content-Type": "text/html", "Set-Cookie": "a=1", "X-Target": "yes" };
+    res.writeHead(201, { ...headers, "Content-Encoding": "x" }).end("<b>hi</b>");
+  });
+  const own = {
+    status: 202,
+    headers: [["X-Own", "1"]] as [string, string][],
+    body: "own",
+    delayMs: 0,
+  };
+  const bin = await server.createBin({ reply: own });
+  const rule = await addRule(bin, {
+    url: target.url,
+    answerSender: true,
+    answerTimeoutMs: 5_000,
+    timeoutMs: 1_000,
+    query: "-path:/skip",
+  });
+  const call = async (path: string, init: RequestInit = {}) => {
+    const response = await fetch(`${server.url}/in/${bin.id}${path}`, { method: "POST", ...init });
+    return { status: response.status, headers: response.headers, body: await response.text() };
+  };
+  const answered = await call("/");
+  expect(answered).toMatchObject({ status: 201, body: "<b>hi</b>" });
+  const { headers } = answered;
+  expect(headers.get("x-target")).toBe("yes");
+  expect(headers.get("content-security-policy")).toBe("sandbox");
+  expect(headers.get("x-content-type-options")).toBe("nosniff");
+  expect(headers.get("set-cookie")).toBeNull();
+  const [capture] = await bin.all();
+  expect(headers.get("inlet-capture")).toBe(capture!.id);
+
+  for (const path of ["/skip", "/slow", "/cut"]) {
+    expect(await call(path), path).toMatchObject({ status: 202, body: "own" });
+  }
+  const preflight = { "Access-Control-Request-Method": "PUT", Origin: "http://other" };
+  expect(await call("/", { method: "OPTIONS", headers: preflight })).toMatchObject({ status: 204 });
+  // Twenty at once, each with its own.
+  const all = await Promise.all(Array.from({ length: 20 }, () => call("/")));
+  expect(all.map(({ status }) => status)).toEqual(all.map(() => 201));
+
+  await send(bin, "PATCH", `/rules/${rule.id}`, { answerTimeoutMs: 100, timeoutMs: 20_000 });
+  expect(await call("/slow")).toMatchObject({ status: 202, body: "own" });
+  expect((await forwardsOf(bin, rule, "?state=waiting"))[0]).toMatchObject({ state: "waiting" });
+  await send(bin, "PATCH", `/rules/${rule.id}`, { answerSender: false });
+  expect(await call("/")).toMatchObject({ status: 202, body: "own" });
+});

@@ -39,6 +39,7 @@ export async function startCaptureServer(options: Options = {}): Promise<Capture
       stored.push(...captures.map((capture) => ({ ...capture })));
       return { seqs: captures.map((_, i) => stored.length - captures.length + i + 1), failed: [] };
     },
+    targetAnswer: () => null,
     admit: null,
     onCommitted() {},
     onError(error) {
