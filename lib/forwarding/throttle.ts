@@ -20,10 +20,12 @@ export function throttle(
   let running: Promise<void> | undefined;
   let isWanted = false;
   let isStopped = false;
+  let isSoon = false;
   let next = 0;
 
   const run = (): void => {
     timer = undefined;
+    isSoon = false;
     isWanted = false;
     running = task()
       .then(
@@ -42,10 +44,11 @@ export function throttle(
   };
 
   const plan = (isUrgent = false): void => {
-    if (isStopped || running) return;
+    if (isStopped || running || isSoon) return;
     const wait = isUrgent ? 0 : next - performance.now();
     if (wait <= 0) {
       clearTimeout(timer);
+      isSoon = true;
       // In a turn of its own: whatever else comes in this one goes along.
       timer = setTimeout(run, 0);
     } else timer ??= setTimeout(run, wait);

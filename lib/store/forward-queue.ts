@@ -5,6 +5,7 @@ import { SUMMARY, toSummary } from "./captures.ts";
 import type { PrismaClient } from "./connect.ts";
 import type { Transaction } from "./deletions.ts";
 import type { DeliveryEnd, NewDelivery } from "./deliveries.ts";
+import type { RawTransaction } from "./raw-transaction.ts";
 import type { ForwardRuleRecord, SummaryRecord } from "./records.ts";
 
 /** Rows of one statement, far below the databases' limits on parameters. */
@@ -34,11 +35,19 @@ export async function activeRules(db: PrismaClient, now: Date, binId?: string) {
       select: { id: true, captureCount: true },
     });
     const counts = new Map(bins.map(({ id, captureCount }) => [id, captureCount]));
+    const due = await nextDues(
+      db,
+      part.map(({ id }) => id),
+      now,
+    );
     for (const { deletedAt: _, ...rule } of part) {
       const captureCount = counts.get(rule.binId);
       if (captureCount === undefined) continue;
-      const dueAt = await nextDue(db, rule.id, now);
-      active.push({ rule: rule as ForwardRuleRecord, captureCount, dueAt });
+      active.push({
+        rule: rule as ForwardRuleRecord,
+        captureCount,
+        dueAt: due.get(rule.id) ?? null,
+      });
     }
   }
   return active;
@@ -53,6 +62,19 @@ async function nextDue(db: PrismaClient | Transaction, ruleId: string, now: Date
     select: { nextAttemptAt: true },
   });
   return first?.nextAttemptAt ?? null;
+}
+
+/** The same for many rules in one statement: every node asks for all of its rules now and then. */
+async function nextDues(db: PrismaClient, ids: string[], now: Date): Promise<Map<string, Date>> {
+  // A subquery's value has lost its type: SQLite gives the text.
+  const rows = await db.$queryRaw<{ id: string; dueAt: Date | string | null }[]>(sql`
+    SELECT r."id", (
+      SELECT f."nextAttemptAt" FROM "Forward" f
+      WHERE f."ruleId" = r."id" AND f."state" = 'waiting'
+        AND (f."leasedUntil" IS NULL OR f."leasedUntil" < ${now})
+      ORDER BY f."nextAttemptAt" LIMIT 1) AS "dueAt"
+    FROM "ForwardRule" r WHERE r."id" IN (${join(ids)})`);
+  return new Map(rows.flatMap(({ id, dueAt }) => (dueAt ? [[id, new Date(dueAt)]] : [])));
 }
 
 export type CapturesBeyond = {
@@ -108,48 +130,46 @@ export type ForwardBatch = {
  * as it is. Returns the ids of the rules that were moved.
  */
 export async function enqueueForwards(
-  db: PrismaClient,
+  tx: RawTransaction,
   batches: ForwardBatch[],
   now: Date,
 ): Promise<string[]> {
-  return db.$transaction(async (tx) => {
-    const moved: ForwardBatch[] = [];
-    // In one order on all nodes, or they could wait for each other.
-    for (const batch of [...batches].sort((a, b) => (a.ruleId < b.ruleId ? -1 : 1))) {
-      const { count } = await tx.forwardRule.updateMany({
-        where: { id: batch.ruleId, forwardedSeq: batch.from, enabled: true, deletedAt: null },
-        data: { forwardedSeq: batch.to },
-      });
-      if (count > 0) moved.push(batch);
-    }
-    const ids = moved.flatMap(({ forwards }) => forwards.map(({ captureId }) => captureId));
-    const there = await presentCaptures(tx, ids);
-    const rows = moved.flatMap(({ ruleId, binId, forwards, leased, leasedUntil }) =>
-      forwards.flatMap(({ id, captureId, seq }, i) => {
-        if (!there.has(captureId)) return [];
-        const lease = i < leased ? leasedUntil : null;
-        return sql`(${id}, ${ruleId}, ${binId}, ${captureId}, ${seq}, 'waiting', ${now}, ${now}, ${lease}, ${now})`;
-      }),
-    );
-    for (let i = 0; i < rows.length; i += ROWS_MAX) {
-      await tx.$executeRaw(sql`
-        INSERT INTO "Forward" ("id", "ruleId", "binId", "captureId", "seq", "state", "since",
-          "nextAttemptAt", "leasedUntil", "createdAt")
-        VALUES ${join(rows.slice(i, i + ROWS_MAX))} ON CONFLICT DO NOTHING`);
-    }
-    return moved.map(({ ruleId }) => ruleId);
-  });
+  const moved: ForwardBatch[] = [];
+  // In one order on all nodes, or they could wait for each other.
+  for (const batch of [...batches].sort((a, b) => (a.ruleId < b.ruleId ? -1 : 1))) {
+    const rows = await tx.query(sql`
+      UPDATE "ForwardRule" SET "forwardedSeq" = ${batch.to}
+      WHERE "id" = ${batch.ruleId} AND "forwardedSeq" = ${batch.from} AND "enabled" = TRUE
+        AND "deletedAt" IS NULL RETURNING "id"`);
+    if (rows.length > 0) moved.push(batch);
+  }
+  const ids = moved.flatMap(({ forwards }) => forwards.map(({ captureId }) => captureId));
+  const there = await presentCaptures(tx, ids);
+  const rows = moved.flatMap(({ ruleId, binId, forwards, leased, leasedUntil }) =>
+    forwards.flatMap(({ id, captureId, seq }, i) => {
+      if (!there.has(captureId)) return [];
+      const lease = i < leased ? leasedUntil : null;
+      return sql`(${id}, ${ruleId}, ${binId}, ${captureId}, ${seq}, 'waiting', ${now}, ${now}, ${lease}, ${now})`;
+    }),
+  );
+  for (let i = 0; i < rows.length; i += ROWS_MAX) {
+    await tx.execute(sql`
+      INSERT INTO "Forward" ("id", "ruleId", "binId", "captureId", "seq", "state", "since",
+        "nextAttemptAt", "leasedUntil", "createdAt")
+      VALUES ${join(rows.slice(i, i + ROWS_MAX))} ON CONFLICT DO NOTHING`);
+  }
+  return moved.map(({ ruleId }) => ruleId);
 }
 
-async function presentCaptures(tx: Transaction, ids: string[]): Promise<Set<string>> {
+async function presentCaptures(tx: RawTransaction, ids: string[]): Promise<Set<string>> {
   const present = new Set<string>();
   const distinct = [...new Set(ids)];
   for (let i = 0; i < distinct.length; i += ROWS_MAX) {
-    const rows = await tx.capture.findMany({
-      where: { id: { in: distinct.slice(i, i + ROWS_MAX) }, seq: { gt: 0 } },
-      select: { id: true },
-    });
-    for (const { id } of rows) present.add(id);
+    const some = join(distinct.slice(i, i + ROWS_MAX));
+    const rows = await tx.query(
+      sql`SELECT "id" FROM "Capture" WHERE "id" IN (${some}) AND "seq" > 0`,
+    );
+    for (const [id] of rows) present.add(id as string);
   }
   return present;
 }
@@ -248,48 +268,46 @@ export type RecordedAttempts = [deliveryId: string, attempt: number][];
  * or its rule, is passed over.
  */
 export async function recordForwards(
-  db: PrismaClient,
+  tx: RawTransaction,
   attempts: ForwardAttempt[],
 ): Promise<RecordedAttempts> {
-  return db.$transaction(async (tx) => {
-    const last = await lastAttempts(
-      tx,
-      attempts.map(({ job }) => job.captureId),
-    );
-    const waiting = await tx.forward.findMany({
-      where: { id: { in: attempts.map(({ job }) => job.id) }, state: "waiting" },
-      select: { id: true },
-    });
-    const isWaiting = new Set(waiting.map(({ id }) => id));
-    const recorded: RecordedAttempts = [];
-    const deliveries: Sql[] = [];
-    const forwards: Sql[] = [];
-    const succeeded = new Map<string, number>();
-    const overfull = new Map<string, number>();
-    for (const { job, delivery, ...end } of attempts) {
-      const before = last.get(job.captureId);
-      if (before === undefined) continue;
-      if (delivery) {
-        const attempt = before + 1;
-        last.set(job.captureId, attempt);
-        recorded.push([delivery.id, attempt]);
-        deliveries.push(deliveryRow(job, delivery, attempt));
-        if (attempt > DELIVERIES_PER_CAPTURE_MAX) overfull.set(job.captureId, attempt);
-      }
-      if (!isWaiting.has(job.id)) continue;
-      forwards.push(forwardRow(job, delivery, end));
-      if (end.state === "succeeded")
-        succeeded.set(job.ruleId, (succeeded.get(job.ruleId) ?? 0) + 1);
+  const last = await lastAttempts(
+    tx,
+    attempts.map(({ job }) => job.captureId),
+  );
+  const ids = join(attempts.map(({ job }) => job.id));
+  const waiting = await tx.query(
+    sql`SELECT "id" FROM "Forward" WHERE "id" IN (${ids}) AND "state" = 'waiting'`,
+  );
+  const isWaiting = new Set(waiting.map(([id]) => id));
+  const recorded: RecordedAttempts = [];
+  const deliveries: Sql[] = [];
+  const forwards: Sql[] = [];
+  const succeeded = new Map<string, number>();
+  const overfull = new Map<string, number>();
+  for (const { job, delivery, ...end } of attempts) {
+    const before = last.get(job.captureId);
+    if (before === undefined) continue;
+    if (delivery) {
+      const attempt = before + 1;
+      last.set(job.captureId, attempt);
+      recorded.push([delivery.id, attempt]);
+      deliveries.push(deliveryRow(job, delivery, attempt));
+      if (attempt > DELIVERIES_PER_CAPTURE_MAX) overfull.set(job.captureId, attempt);
     }
-    if (deliveries.length > 0) {
-      await tx.$executeRaw(sql`
+    if (!isWaiting.has(job.id)) continue;
+    forwards.push(forwardRow(job, delivery, end));
+    if (end.state === "succeeded") succeeded.set(job.ruleId, (succeeded.get(job.ruleId) ?? 0) + 1);
+  }
+  if (deliveries.length > 0) {
+    await tx.execute(sql`
         INSERT INTO "Delivery" ("id", "captureId", "attempt", "method", "url", "startedAt", "state",
           "request", "result", "ruleId", "forwardId", "bodySize", "body")
-        VALUES ${join(deliveries)}`);
-    }
-    if (forwards.length > 0) {
-      // An INSERT, whose values need no types named, that always meets the row that is there.
-      await tx.$executeRaw(sql`
+        VALUES ${join(deliveries)} ON CONFLICT ("id") DO NOTHING`);
+  }
+  if (forwards.length > 0) {
+    // An INSERT, whose values need no types named, that always meets the row that is there.
+    await tx.execute(sql`
         INSERT INTO "Forward" ("id", "ruleId", "binId", "captureId", "seq", "since", "createdAt",
           "state", "url", "attempts", "nextAttemptAt", "lastDeliveryId", "status", "error", "endedAt")
         VALUES ${join(forwards)}
@@ -298,29 +316,25 @@ export async function recordForwards(
           "nextAttemptAt" = excluded."nextAttemptAt", "leasedUntil" = NULL,
           "lastDeliveryId" = COALESCE(excluded."lastDeliveryId", "Forward"."lastDeliveryId"),
           "status" = excluded."status", "error" = excluded."error", "endedAt" = excluded."endedAt"`);
-    }
-    for (const [captureId, attempt] of overfull) {
-      const old = { lte: attempt - DELIVERIES_PER_CAPTURE_MAX };
-      await tx.delivery.deleteMany({
-        where: { captureId, attempt: old, state: { not: "pending" } },
-      });
-    }
-    for (const [id, count] of [...succeeded].sort(([a], [b]) => (a < b ? -1 : 1))) {
-      await tx.forwardRule.updateMany({
-        where: { id },
-        data: { succeeded: { increment: count } },
-      });
-    }
-    return recorded;
-  });
+  }
+  for (const [captureId, attempt] of overfull) {
+    await tx.execute(sql`
+        DELETE FROM "Delivery" WHERE "captureId" = ${captureId} AND "state" <> 'pending'
+          AND "attempt" <= ${attempt - DELIVERIES_PER_CAPTURE_MAX}`);
+  }
+  for (const [id, count] of [...succeeded].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    await tx.execute(sql`
+        UPDATE "ForwardRule" SET "succeeded" = "succeeded" + ${count} WHERE "id" = ${id}`);
+  }
+  return recorded;
 }
 
 /** The number of each capture's last delivery, 0 without one; a capture that is gone is left out. */
-async function lastAttempts(tx: Transaction, ids: string[]): Promise<Map<string, number>> {
-  const rows = await tx.$queryRaw<{ id: string; last: number | bigint | null }[]>(sql`
-    SELECT c."id", (SELECT MAX(d."attempt") FROM "Delivery" d WHERE d."captureId" = c."id") AS "last"
+async function lastAttempts(tx: RawTransaction, ids: string[]): Promise<Map<string, number>> {
+  const rows = await tx.query(sql`
+    SELECT c."id", (SELECT MAX(d."attempt") FROM "Delivery" d WHERE d."captureId" = c."id")
     FROM "Capture" c WHERE c."id" IN (${join([...new Set(ids)])})`);
-  return new Map(rows.map(({ id, last }) => [id, Number(last ?? 0)]));
+  return new Map(rows.map(([id, last]) => [id as string, Number(last ?? 0)]));
 }
 
 type DeliveryParts = NonNullable<ForwardAttempt["delivery"]>;

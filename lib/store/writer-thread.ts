@@ -3,8 +3,9 @@ import { parentPort, workerData } from "node:worker_threads";
 import { adapterFactory, connect, type PrismaClient } from "./connect.ts";
 import { driverConnection } from "./driver-transaction.ts";
 import { captureInserter } from "./insert-captures.ts";
+import { type RawTransaction, rawTransaction } from "./raw-transaction.ts";
 import type { Appended, WriterAnswer, WriterData, WriterRequest } from "./writer-messages.ts";
-import { WRITES } from "./writes.ts";
+import { RAW_WRITES, WRITES, type WriteName } from "./writes.ts";
 
 type AppendRequest = WriterRequest & { kind: "append" };
 
@@ -130,10 +131,19 @@ async function answersTo(requests: WriterRequest[]): Promise<WriterAnswer[]> {
   }
 }
 
+const isRaw = (name: WriteName): name is keyof typeof RAW_WRITES => name in RAW_WRITES;
+
 async function run(request: Exclude<WriterRequest, AppendRequest>): Promise<unknown> {
   if (request.kind === "close") return disconnect();
-  const write = WRITES[request.name] as (db: PrismaClient, ...args: unknown[]) => Promise<unknown>;
-  return withFreshConnectionAfterFailure((db) => write(db, ...request.args));
+  const { name, args } = request;
+  if (isRaw(name)) {
+    const write = RAW_WRITES[name] as (tx: RawTransaction, ...args: unknown[]) => Promise<unknown>;
+    return withFreshConnectionAfterFailure(() =>
+      connection.transaction((tx) => write(rawTransaction(database.provider, tx), ...args)),
+    );
+  }
+  const write = WRITES[name] as (db: PrismaClient, ...args: unknown[]) => Promise<unknown>;
+  return withFreshConnectionAfterFailure((db) => write(db, ...args));
 }
 
 /** The first request in line; appends take along all that follow, as far as a batch may go. */

@@ -62,9 +62,7 @@ export const WRITES = {
   createBulkResend,
   setBulkState,
   skipBulkCaptures,
-  enqueueForwards,
   claimForwards,
-  recordForwards,
   releaseForwards,
   releaseAllForwards,
   expireBins,
@@ -72,7 +70,10 @@ export const WRITES = {
   sweepStep,
 };
 
-export type Writes = typeof WRITES;
+/** The hot ones of them, each a transaction of its own, without Prisma's planning. */
+export const RAW_WRITES = { enqueueForwards, recordForwards };
+
+export type Writes = typeof WRITES & typeof RAW_WRITES;
 export type WriteName = keyof Writes;
 
 type WithoutDb<A extends unknown[]> = A extends [unknown, ...infer Rest] ? Rest : never;
