@@ -7,6 +7,7 @@ import { createDatabase, startPostgres } from "../lib/testing/postgres.ts";
 import { startServer } from "../lib/testing/server.ts";
 import { benchBulk } from "./bulk.ts";
 import { benchCapture } from "./capture.ts";
+import { benchForwards } from "./forwards.ts";
 import { benchLists } from "./lists.ts";
 import { benchLive } from "./live.ts";
 import { startBare } from "./processes.ts";
@@ -31,6 +32,11 @@ try {
     const server = await startServer({ ...UNLIMITED, DATABASE_URL: `file:${folder}/bench.db` });
     if (wants("live")) await benchLive(server);
     if (wants("sqlite")) await benchCapture("SQLite, synchronous=FULL", server, bare);
+    await server.stop();
+  }
+  if (wants("forwards")) {
+    const server = await startServer({ ...UNLIMITED, DATABASE_URL: `file:${folder}/forwards.db` });
+    await benchForwards("SQLite, synchronous=FULL", server);
     await server.stop();
   }
   if (wants("lists")) await benchLists("SQLite", `file:${folder}/lists.db`);

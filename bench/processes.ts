@@ -22,6 +22,12 @@ export async function startBare(): Promise<Bare> {
   return { port: Number(port), pid: child.pid!, stop: () => void child.kill() };
 }
 
+/** A process that forwards go to. */
+export async function startSink(): Promise<Bare> {
+  const [child, port] = await startScript("sink-server.mjs", []);
+  return { port: Number(port), pid: child.pid!, stop: () => void child.kill() };
+}
+
 /** A process that watches the bin as one browser does. */
 export async function startWatcher(server: TestServer, bin: TestBin): Promise<() => void> {
   const [child] = await startScript("watcher.mjs", [server.url, bin.id, bin.token]);
