@@ -148,7 +148,9 @@ export function ResendForm({ capture, startFrom = "server", send, onDone }: Rese
               ? "As a browser sends it"
               : isEdited(input)
                 ? "Edited"
-                : "Not edited: goes as it came"}
+                : send
+                  ? "Not edited: goes as it is shown"
+                  : "Not edited: goes as it came"}
         </span>
         <DialogActions>
           <Button onClick={onDone}>{isSending ? "Close" : "Cancel"}</Button>

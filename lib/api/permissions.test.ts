@@ -399,6 +399,26 @@ test("an expired token is told that it is", async () => {
   expect(problem.detail).toMatch(/^This token expired at 20/);
 });
 
+/** What a browser adds to a call that a page makes which is not ours. */
+const FOREIGN_PAGES: Record<string, string>[] = [
+  { origin: "https://elsewhere.example" },
+  { origin: "null" },
+  { "sec-fetch-site": "cross-site" },
+  // A bin's reply on a sibling host.
+  { "sec-fetch-site": "same-site" },
+];
+
+describe.each(operations.filter(({ method }) => method !== "GET"))("$operationId", (operation) => {
+  test("does nothing for a page of another origin, whatever the browser sends along", async () => {
+    const { owner, links, ids: own } = await setUp();
+    const ids = { ...own, secret: links["bin link"].secret };
+    for (const page of FOREIGN_PAGES) {
+      const response = await run(operation, ids, { ...owner.cookie, ...page });
+      await expectProblem(response, "forbidden_origin");
+    }
+  });
+});
+
 describe("a link", () => {
   test("to a capture shows no other capture of its bin, one to a bin none of another bin", async () => {
     const world = await setUp();
