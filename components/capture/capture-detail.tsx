@@ -89,7 +89,7 @@ function Contents({ capture, onNote }: ContentsProps) {
         <Facts capture={capture} />
         <Note note={capture.note} onSave={onNote} />
       </div>
-      <DeliveriesSection captureId={capture.id} />
+      <DeliveriesSection binId={capture.binId} captureId={capture.id} />
       {capture.query !== null && <QuerySection query={capture.query} />}
       {isRequest && <HeaderSection title="Headers" headers={capture.headers} />}
       <BodySection capture={capture} view={view} onView={(next) => replaceView({ view: next })} />

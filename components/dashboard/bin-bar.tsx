@@ -11,6 +11,8 @@ import type { Bin } from "#lib/contract/bin.ts";
 type BinBarProps = {
   bin: Bin;
   connection: Connection;
+  /** That captures are forwarded, where they are. */
+  sign: ReactNode;
   /** Shows and hides the panels. */
   toggles: ReactNode;
   /** Buttons that open the palette and the help. */
@@ -19,7 +21,7 @@ type BinBarProps = {
 };
 
 /** On a narrow screen the URL takes a line of its own below the rest. */
-export function BinBar({ bin, connection, toggles, commands, menu }: BinBarProps) {
+export function BinBar({ bin, connection, sign, toggles, commands, menu }: BinBarProps) {
   return (
     <header className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b px-3 py-2 md:flex-nowrap md:gap-x-4 md:px-4">
       <nav aria-label="Main" className="flex shrink-0 items-center gap-2">
@@ -61,6 +63,7 @@ export function BinBar({ bin, connection, toggles, commands, menu }: BinBarProps
           variant="primary"
         />
       </div>
+      {sign}
       <ConnectionState connection={connection} />
       <div className="-mx-1 flex shrink-0 items-center">
         {commands}

@@ -3,6 +3,7 @@
 import {
   Eraser,
   FileOutput,
+  Forward,
   Keyboard,
   LogOut,
   MoreHorizontal,
@@ -21,6 +22,7 @@ import { ReplyDialog } from "#components/reply/reply-dialog.tsx";
 import { signOut } from "#components/sign-in/sign-out.ts";
 import { useSignedIn } from "#components/sign-in/signed-in.tsx";
 import { Button } from "#components/ui/button.tsx";
+import { lazyPart, useLazyPart } from "#components/ui/lazy-part.ts";
 import { Menu, MenuItem, MenuSeparator } from "#components/ui/menu.tsx";
 import type { Bin } from "#lib/contract/bin.ts";
 
@@ -28,7 +30,9 @@ const ShareBin = lazy(() =>
   import("#components/share/share-bin.tsx").then((module) => ({ default: module.ShareBin })),
 );
 
-export type BinDialog = "rename" | "reply" | "share" | "export" | "delete";
+const rulesPart = lazyPart(() => import("#components/forwards/rules-dialog.tsx"));
+
+export type BinDialog = "rename" | "reply" | "rules" | "share" | "export" | "delete";
 
 type BinMenuProps = {
   bin: Bin;
@@ -41,6 +45,7 @@ type BinMenuProps = {
 
 export function BinMenu({ bin, dialog, onDialog, ...on }: BinMenuProps) {
   const close = () => onDialog(null);
+  const rules = useLazyPart(rulesPart, dialog === "rules");
   const canSignOut = useSignedIn()?.canSignOut ?? false;
   return (
     <>
@@ -59,6 +64,9 @@ export function BinMenu({ bin, dialog, onDialog, ...on }: BinMenuProps) {
         </MenuItem>
         <MenuItem icon={Reply} onClick={() => onDialog("reply")}>
           Edit reply
+        </MenuItem>
+        <MenuItem icon={Forward} onClick={() => onDialog("rules")}>
+          Forward rules…
         </MenuItem>
         <MenuItem icon={FileOutput} onClick={() => onDialog("export")}>
           Export captures
@@ -85,6 +93,13 @@ export function BinMenu({ bin, dialog, onDialog, ...on }: BinMenuProps) {
         open={dialog === "export"}
         onOpenChange={(open) => onDialog(open ? "export" : null)}
       />
+      {rules && (
+        <rules.RulesDialog
+          binId={bin.id}
+          open={dialog === "rules"}
+          onOpenChange={(open) => onDialog(open ? "rules" : null)}
+        />
+      )}
       {dialog === "share" && (
         <Suspense>
           <ShareBin binId={bin.id} title={`Share ${binLabel(bin)}`} onOpenChange={close} />

@@ -57,6 +57,12 @@ const loadDetail = () => import("#components/capture/capture-detail.tsx");
 /** The first look at a bin needs the list alone; a link to a capture comes with it. */
 const CaptureDetail = dynamic(async () => (await loadDetail()).CaptureDetail);
 
+/** Most bins have no rules: whether this one has is found out after the first look. */
+const RulesSign = dynamic(
+  async () => (await import("#components/forwards/rules-sign.tsx")).RulesSign,
+  { ssr: false },
+);
+
 type DashboardProps = {
   bin: Bin;
   page: CapturePage;
@@ -107,6 +113,7 @@ export function Dashboard({ bins, panelSizes, ...initial }: DashboardProps) {
       <BinBar
         bin={bin}
         connection={connection}
+        sign={<RulesSign binId={bin.id} onOpen={() => setDialog("rules")} />}
         toggles={<PanelToggles state={panels} />}
         commands={
           <>

@@ -1,6 +1,16 @@
 "use client";
 
-import { Copy, Eraser, Inbox, KeyRound, LogOut, Pencil, Reply, Trash2 } from "lucide-react";
+import {
+  Copy,
+  Eraser,
+  Forward,
+  Inbox,
+  KeyRound,
+  LogOut,
+  Pencil,
+  Reply,
+  Trash2,
+} from "lucide-react";
 import { useRouter } from "next/navigation";
 import type { Command } from "#components/commands/command.ts";
 import { useCommands } from "#components/commands/use-commands.ts";
@@ -60,6 +70,14 @@ export function useBinCommands({ bin, hasCaptures, onDialog, onClear }: BinComma
       shortcut: "e",
       icon: Reply,
       run: () => onDialog("reply"),
+    },
+    {
+      id: "bin.rules",
+      title: "Forward rules…",
+      group: "Bin",
+      keywords: "relay proxy webhook automatic retry target",
+      icon: Forward,
+      run: () => onDialog("rules"),
     },
     {
       id: "bin.rename",

@@ -1,5 +1,6 @@
 import { io, type Socket } from "socket.io-client";
 import { noteBulkResends } from "#components/bulk/bulk-resends.ts";
+import { deliveryEvents } from "#components/live/delivery-events.ts";
 import type { FeedAction } from "#components/live/feed.ts";
 import { noteDelivery } from "#components/resend/resends.ts";
 import type { Bin } from "#lib/contract/bin.ts";
@@ -118,7 +119,9 @@ export function watchBin(options: LiveOptions): () => void {
     if (of === binId) take({ type: "changed", captures });
   });
   socket.on("delivery", (event) => {
-    if (event.binId === binId) noteDelivery(event.captureId);
+    if (event.binId !== binId) return;
+    noteDelivery(event.captureId);
+    deliveryEvents.emit(event);
   });
   socket.on("bulkResend", (bulk) => {
     if (bulk.binId === binId) noteBulkResends([bulk]);

@@ -1,7 +1,9 @@
 "use client";
 
 import { ArrowLeftRight, RotateCw } from "lucide-react";
+import { lazy, Suspense } from "react";
 import { deferred } from "#components/body/deferred.tsx";
+import { useKnownRules } from "#components/forwards/use-rules.ts";
 import { loadDeliveries, resend } from "#components/resend/resends.ts";
 import { useCompareDeliveries } from "#components/resend/use-compare-deliveries.tsx";
 import { useResends } from "#components/resend/use-resends.ts";
@@ -16,8 +18,36 @@ const DeliveryList = deferred(
   async () => (await import("#components/resend/delivery-list.tsx")).DeliveryList,
 );
 
+const CaptureForwards = lazy(async () => {
+  const { CaptureForwards: forwards } = await import("#components/forwards/capture-forwards.tsx");
+  return { default: forwards };
+});
+
+type DeliveriesSectionProps = { binId: string; captureId: string };
+
 /** Where a capture was sent and what came of it; nothing before the first time. */
-export function DeliveriesSection({ captureId }: { captureId: string }) {
+export function DeliveriesSection({ binId, captureId }: DeliveriesSectionProps) {
+  const { rules } = useKnownRules(binId);
+  const { deliveries } = useResends(captureId);
+  const newest = deliveries?.[0];
+  return (
+    <>
+      {rules !== null && rules.length > 0 && (
+        <Suspense>
+          <CaptureForwards
+            key={captureId}
+            captureId={captureId}
+            rules={rules}
+            newest={newest && `${newest.id} ${newest.state}`}
+          />
+        </Suspense>
+      )}
+      <Deliveries captureId={captureId} />
+    </>
+  );
+}
+
+function Deliveries({ captureId }: { captureId: string }) {
   const { deliveries, sending, last, ownId, error } = useResends(captureId);
   const comparison = useCompareDeliveries(deliveries ?? []);
 
@@ -32,9 +62,16 @@ export function DeliveriesSection({ captureId }: { captureId: string }) {
     );
   }
   if (!deliveries || (deliveries.length === 0 && !sending)) return null;
+  const byRules = deliveries.filter(({ ruleId }) => ruleId !== null).length;
   return (
     <Section
-      title="Resent"
+      title={
+        byRules === 0
+          ? "Resent"
+          : byRules === deliveries.length
+            ? "Forward attempts"
+            : "Resends and forward attempts"
+      }
       count={deliveries.length}
       actions={
         <>

@@ -1,7 +1,8 @@
 "use client";
 
-import { ChevronRight } from "lucide-react";
+import { ChevronRight, Forward } from "lucide-react";
 import { useState } from "react";
+import { useKnownRules } from "#components/forwards/use-rules.ts";
 import { DeliveryDetail } from "#components/resend/delivery-detail.tsx";
 import { describeOutcome } from "#components/resend/describe-outcome.ts";
 import { formatMs } from "#components/resend/waterfall.tsx";
@@ -38,6 +39,7 @@ export function DeliveryItem({ delivery, startsOpen, previous, onCompare }: Deli
         <span className="text-faint">#{attempt}</span>
         <span className="flex min-w-0 flex-wrap items-center gap-x-2">
           <Outcome delivery={delivery} />
+          {delivery.ruleId !== null && <ByRule binId={delivery.binId} ruleId={delivery.ruleId} />}
           <span className="min-w-0 truncate font-mono text-muted">
             <Exact text={`${method} ${url}`} />
           </span>
@@ -52,6 +54,25 @@ export function DeliveryItem({ delivery, startsOpen, previous, onCompare }: Deli
       </button>
       {isOpen && <DeliveryDetail delivery={delivery} previous={previous} onCompare={onCompare} />}
     </li>
+  );
+}
+
+/** A rule sent it, not a person. */
+function ByRule({ binId, ruleId }: { binId: string; ruleId: string }) {
+  const rule = useKnownRules(binId).rules?.find(({ id }) => id === ruleId);
+  return (
+    <span className="inline-flex min-w-0 items-center gap-1 text-muted">
+      <Forward className="size-3 shrink-0" aria-hidden />
+      <span className="truncate">
+        {rule?.name ? (
+          <>
+            rule <Exact text={rule.name} />
+          </>
+        ) : (
+          "forward rule"
+        )}
+      </span>
+    </span>
   );
 }
 
