@@ -29,7 +29,8 @@ async function startTarget(status = 200) {
 }
 
 const dialog = (page: Page) => page.getByRole("dialog", { name: "Forward rules" });
-const sign = (page: Page) => page.getByRole("button", { name: /^Forward rules: / });
+/** Also behind the dialog, where roles are hidden. */
+const sign = (page: Page) => page.locator("button[aria-label^='Forward rules: ']");
 const forwards = (page: Page) => dialog(page).getByRole("region", { name: "Forwards of the rule" });
 
 async function openRules(page: Page) {
@@ -60,7 +61,7 @@ test("a rule is made, and what comes in goes on by itself", async ({ page, newBi
     await dialog(page).getByLabel("Name, optional").fill("My server");
   });
   await expect(dialog(page).getByRole("switch", { name: "Forward with My server" })).toBeChecked();
-  await expect(sign(page)).toHaveAccessibleName("Forward rules: 1 rule on");
+  await expect(sign(page)).toHaveAttribute("aria-label", "Forward rules: 1 rule on");
 
   const id = await sendTo(bin, "/hook?a=1", { method: "POST", body: "hello" });
   await expect(dialog(page)).toContainText("1 succeeded");
@@ -107,7 +108,7 @@ test("only what matches goes on, and nothing while the rule is off", async ({ pa
   await expect(dialog(page)).toContainText("1 succeeded");
   await dialog(page).getByRole("switch").click();
   await expect(dialog(page).getByRole("switch")).not.toBeChecked();
-  await expect(sign(page)).toHaveAccessibleName("Forward rules: 0 of 1 rules on");
+  await expect(sign(page)).toHaveAttribute("aria-label", "Forward rules: 0 of 1 rules on");
   await sendTo(bin, "/off", { method: "POST" });
   await dialog(page).getByRole("switch").click();
   await expect(dialog(page).getByRole("switch")).toBeChecked();
@@ -127,7 +128,10 @@ test("what a target does not accept is named, and goes again by hand", async ({ 
   await sendTo(bin, "/b", { method: "POST" });
   await sendTo(bin, "/c", { method: "POST" });
   await dialog(page).getByRole("button", { name: "3 failed" }).click();
-  await expect(sign(page)).toHaveAccessibleName("Forward rules: 1 rule on, 3 forwards failed");
+  await expect(sign(page)).toHaveAttribute(
+    "aria-label",
+    "Forward rules: 1 rule on, 3 forwards failed",
+  );
   const items = forwards(page).getByRole("listitem");
   await expect(items).toHaveCount(3);
   await expect(items.first()).toContainText("Answered with 400");
@@ -139,7 +143,7 @@ test("what a target does not accept is named, and goes again by hand", async ({ 
   await expect(forwards(page)).toContainText("None has failed.");
   await forwards(page).getByRole("tab", { name: "Succeeded" }).click();
   await expect(items).toHaveCount(3);
-  await expect(sign(page)).toHaveAccessibleName("Forward rules: 1 rule on");
+  await expect(sign(page)).toHaveAttribute("aria-label", "Forward rules: 1 rule on");
   expect(target.received.slice().sort()).toEqual(
     ["a", "a", "b", "b", "c", "c"].map((path) => `POST /base/${path}`),
   );
@@ -173,7 +177,10 @@ test("a target that is down is tried again later, or at once when asked", async 
 test("the bin's own URL is refused beside its field, and a loop through another bin is stopped and said", async ({
   page,
   newBin,
+  expectedTrouble,
 }) => {
+  // The server refuses the bin's own URL.
+  expectedTrouble.push(/^400 .*\/rules$/, /status of 400 .*\/rules$/);
   const bin = await newBin();
   const other = await newBin();
   await openDashboard(page, bin);
@@ -204,8 +211,9 @@ test("a rule answers the sender, is edited and deleted", async ({ page, newBin }
   const target = await startTarget(202);
   await openDashboard(page, bin);
   await page.keyboard.press("ControlOrMeta+k");
-  await page.getByRole("combobox").last().fill("forward rules");
-  await page.keyboard.press("Enter");
+  const palette = page.getByRole("dialog", { name: "Command palette" });
+  await palette.getByRole("combobox").fill("forward rules");
+  await palette.getByRole("option", { name: "Forward rules…" }).click();
   await addRule(page, target.url, async () => {
     await dialog(page).getByLabel("Attempts").fill("0");
     await dialog(page).getByRole("button", { name: "Add rule" }).click();

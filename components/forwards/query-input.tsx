@@ -13,13 +13,15 @@ import { parseQuery } from "#lib/search/parse.ts";
 
 type QueryInputProps = {
   value: string;
+  /** What is not finished is wrong only once somebody wants to save it. */
+  tried: boolean;
   /** What the server says of it. */
   error?: string;
   onChange: (value: string) => void;
 };
 
 /** A query as the search takes it: completed and explained while it is typed. Empty is everything. */
-export function QueryInput({ value, error, onChange }: QueryInputProps) {
+export function QueryInput({ value, tried, error, onChange }: QueryInputProps) {
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
   const [cursor, setCursor] = useState(value.length);
@@ -27,7 +29,7 @@ export function QueryInput({ value, error, onChange }: QueryInputProps) {
   const completion = useCompletion({ text: value, cursor }, () => seenValues([]));
   const parsed = value.trim() === "" ? null : parseQuery(value);
   const wrong =
-    parsed && !parsed.ok && !(parsed.error.incomplete && isFocused) ? parsed.error : null;
+    parsed && !parsed.ok && !(parsed.error.incomplete && isFocused && !tried) ? parsed.error : null;
 
   // A text that was put in leaves the cursor at its end.
   useLayoutEffect(() => {

@@ -93,7 +93,12 @@ export function RuleForm({ binId, rule, onDone }: RuleFormProps) {
           <option key={url} value={url} />
         ))}
       </datalist>
-      <QueryInput value={draft.query} error={errors.query} onChange={(query) => set({ query })} />
+      <QueryInput
+        value={draft.query}
+        tried={tried}
+        error={errors.query}
+        onChange={(query) => set({ query })}
+      />
       <fieldset className="flex flex-col gap-1 text-sm">
         <legend className="mb-1 font-medium">Path</legend>
         <Choice
