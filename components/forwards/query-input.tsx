@@ -55,8 +55,8 @@ export function QueryInput({ value, tried, error, onChange }: QueryInputProps) {
       event.preventDefault();
       choose(option);
     } else if (event.key === "Escape" && completion.isOpen) {
-      // Not the dialog.
-      event.stopPropagation();
+      // Not the dialog, which listens at the document, as React does.
+      event.nativeEvent.stopImmediatePropagation();
       event.preventDefault();
       completion.close();
     }

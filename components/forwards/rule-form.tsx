@@ -1,6 +1,7 @@
 "use client";
 
 import { type FormEvent, useId, useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import { ApiError } from "#components/api/api-error.ts";
 import { createRule, updateRule } from "#components/api/forward-rules.ts";
 import { describeSchedule } from "#components/forwards/describe-schedule.ts";
@@ -65,8 +66,11 @@ export function RuleForm({ binId, rule, onDone }: RuleFormProps) {
       onDone();
     } catch (cause) {
       const fields = cause instanceof ApiError ? cause.errors : [];
-      setRefused(fields.length > 0 ? toRuleErrors(fields) : { other: describeError(cause) });
-      setBusy(false);
+      // At once, or there is nothing yet to give the focus to.
+      flushSync(() => {
+        setRefused(fields.length > 0 ? toRuleErrors(fields) : { other: describeError(cause) });
+        setBusy(false);
+      });
       focusFirstInvalid(form.current!);
     }
   }
