@@ -2,14 +2,17 @@ import { BinList } from "#components/bins/bin-list.tsx";
 import { CreateBinForm } from "#components/bins/create-bin-form.tsx";
 import { ExampleCapture } from "#components/landing/example-capture.tsx";
 import { Promises } from "#components/landing/promises.tsx";
+import { BinsLeft } from "#components/limits/bins-left.tsx";
+import { StorageMeter } from "#components/limits/storage-meter.tsx";
 import { PageShell } from "#components/site/page-shell.tsx";
 import { WorkspaceLink } from "#components/workspace/workspace-link.tsx";
-import { listOwnBins } from "./visitor.ts";
+import { getLimits, listOwnBins } from "./visitor.ts";
 
 export const dynamic = "force-dynamic";
 
 export default async function LandingPage() {
   const bins = await listOwnBins();
+  const limits = await getLimits();
   return (
     <PageShell>
       <div className="flex flex-col gap-12 sm:pt-8">
@@ -24,16 +27,22 @@ export default async function LandingPage() {
                 arrives.
               </p>
             </div>
-            <CreateBinForm />
+            <div className="flex flex-col gap-2">
+              <CreateBinForm />
+              <BinsLeft bins={limits.bins} />
+            </div>
           </div>
           <ExampleCapture />
         </div>
         <Promises />
         {bins.length > 0 && (
           <section aria-labelledby="your-bins" className="flex flex-col gap-3">
-            <h2 id="your-bins" className="font-semibold text-lg">
-              Your bins
-            </h2>
+            <div className="flex items-end justify-between gap-4">
+              <h2 id="your-bins" className="font-semibold text-lg">
+                Your bins
+              </h2>
+              {limits.storage && <StorageMeter storage={limits.storage} className="w-52" />}
+            </div>
             <BinList bins={bins} />
             <WorkspaceLink />
           </section>

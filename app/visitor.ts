@@ -1,6 +1,7 @@
 import { headers } from "next/headers";
 import { cache } from "react";
 import { ADMISSION_HEADER, readAdmission } from "#lib/access/admission.ts";
+import { CALLER_ADDRESS_HEADER } from "#lib/access/caller-address.ts";
 import { getRuntime } from "#lib/runtime.ts";
 
 /** Who asks for this page; null without a workspace. Looked up once a request. */
@@ -24,4 +25,10 @@ export async function listOwnBins() {
 export async function isPerson(): Promise<boolean> {
   const admission = readAdmission((await headers()).get(ADMISSION_HEADER));
   return typeof admission?.workspaceId === "string";
+}
+
+/** What is limited here, and what is left of it for who asks for this page. */
+export async function getLimits() {
+  const address = (await headers()).get(CALLER_ADDRESS_HEADER) || null;
+  return getRuntime().limits.get(await getVisitor(), address);
 }

@@ -1,9 +1,13 @@
 import type { Metadata } from "next";
 import { BinList } from "#components/bins/bin-list.tsx";
 import { CreateBinForm } from "#components/bins/create-bin-form.tsx";
+import { BinsLeft } from "#components/limits/bins-left.tsx";
+import { isNearlyFull } from "#components/limits/is-nearly-full.ts";
+import { StorageMeter } from "#components/limits/storage-meter.tsx";
+import { StorageNotice } from "#components/limits/storage-notice.tsx";
 import { PageShell } from "#components/site/page-shell.tsx";
 import { WorkspaceLink } from "#components/workspace/workspace-link.tsx";
-import { isPerson, listOwnBins } from "../visitor.ts";
+import { getLimits, isPerson, listOwnBins } from "../visitor.ts";
 
 export const dynamic = "force-dynamic";
 
@@ -11,15 +15,19 @@ export const metadata: Metadata = { title: "Your bins" };
 
 export default async function BinsPage() {
   const bins = await listOwnBins();
+  const { bins: left, storage } = await getLimits();
   return (
     <PageShell>
       <div className="flex flex-col gap-6">
         <div className="flex flex-col gap-4 sm:flex-row sm:items-center sm:justify-between">
           <h1 className="font-semibold text-xl">Your bins</h1>
-          <div className="sm:w-[440px]">
+          <div className="flex flex-col gap-2 sm:w-[440px]">
             <CreateBinForm />
+            <BinsLeft bins={left} />
           </div>
         </div>
+        {storage && isNearlyFull(storage) && <StorageNotice storage={storage} />}
+        {storage && bins.length > 0 && <StorageMeter storage={storage} className="sm:w-60" />}
         {bins.length > 0 ? <BinList bins={bins} /> : <NoBins follow={await isPerson()} />}
         <WorkspaceLink />
       </div>

@@ -2,7 +2,7 @@
 
 import { Plus } from "lucide-react";
 import Link from "next/link";
-import { useEffect, useSyncExternalStore } from "react";
+import { type ReactNode, useEffect, useSyncExternalStore } from "react";
 import { binLabel } from "#components/bins/bin-label.ts";
 import { seenCounts } from "#components/bins/seen-counts.ts";
 import { useBins } from "#components/bins/use-bins.ts";
@@ -15,10 +15,12 @@ type BinsPanelProps = {
   bins: readonly Bin[];
   /** The one that is shown, as it is now. */
   current: Bin;
+  /** Below the bins. */
+  foot?: ReactNode;
 };
 
 /** The workspace's bins, each with how many captures came since it was last looked at. */
-export function BinsPanel({ bins: initial, current }: BinsPanelProps) {
+export function BinsPanel({ bins: initial, current, foot }: BinsPanelProps) {
   const bins = useBins(initial);
   const seen = useSyncExternalStore(seenCounts.subscribe, seenCounts.get, () => null);
 
@@ -57,6 +59,7 @@ export function BinsPanel({ bins: initial, current }: BinsPanelProps) {
           );
         })}
       </ul>
+      {foot}
     </nav>
   );
 }

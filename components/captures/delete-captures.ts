@@ -1,6 +1,7 @@
 import { deleteCaptures, restoreCaptures } from "#components/api/captures.ts";
 import type { FeedAction } from "#components/live/feed.ts";
 import { formatCount } from "#components/ui/format-count.ts";
+import { notify } from "#components/ui/toast.tsx";
 import { undoStack } from "#components/undo/undo-stack.ts";
 import type { Summary } from "#lib/contract/capture.ts";
 
@@ -17,18 +18,21 @@ export async function deleteSome(
   change({ type: "removed", ids });
   const [only] = captures;
   const what = captures.length === 1 ? `capture #${only!.seq}` : formatCount(deleted, "capture");
-  offerUndo(binId, undo, `Deleted ${what}`);
+  offerUndo(binId, undo, `Deleted ${what}`, deleted);
 }
 
 /** All that the bin has now. */
 export async function deleteAll(binId: string, change: Change): Promise<void> {
   const { deleted, undo } = await deleteCaptures(binId, { all: true });
   change({ type: "removed", all: true });
-  offerUndo(binId, undo, `Deleted all ${formatCount(deleted, "capture")}`);
+  offerUndo(binId, undo, `Deleted all ${formatCount(deleted, "capture")}`, deleted);
 }
 
-function offerUndo(binId: string, undo: string | null, title: string): void {
-  if (undo === null) return;
+function offerUndo(binId: string, undo: string | null, title: string, deleted: number): void {
+  if (undo === null) {
+    if (deleted > 0) notify(`${title} for good: the room is needed`);
+    return;
+  }
   undoStack.push({
     title,
     undo: async () => {

@@ -41,6 +41,7 @@ import {
   selectCapture,
   useViewState,
 } from "#components/dashboard/use-view-state.ts";
+import { isNearlyFull } from "#components/limits/is-nearly-full.ts";
 import { shownCaptures, waitingCount } from "#components/live/feed.ts";
 import { useFeed } from "#components/live/use-feed.ts";
 import { NoMatches } from "#components/search/no-matches.tsx";
@@ -52,10 +53,18 @@ import { useUndoCommand } from "#components/undo/use-undo-command.ts";
 
 import type { Bin } from "#lib/contract/bin.ts";
 import type { CapturePage } from "#lib/contract/capture.ts";
+import type { Storage } from "#lib/contract/instance-limits.ts";
 
 const loadDetail = () => import("#components/capture/capture-detail.tsx");
 /** The first look at a bin needs the list alone; a link to a capture comes with it. */
 const CaptureDetail = dynamic(async () => (await loadDetail()).CaptureDetail);
+/** Only where something is limited. */
+const StorageMeter = dynamic(
+  async () => (await import("#components/limits/storage-meter.tsx")).StorageMeter,
+);
+const StorageNotice = dynamic(
+  async () => (await import("#components/limits/storage-notice.tsx")).StorageNotice,
+);
 
 /** Most bins have no rules: whether this one has is found out after the first look. */
 const RulesSign = dynamic(
@@ -69,15 +78,19 @@ type DashboardProps = {
   /** All of the workspace. */
   bins: readonly Bin[];
   panelSizes: PanelSizes | undefined;
+  storage: Storage | null;
+  capturesPerBin: number;
 };
 
-export function Dashboard({ bins, panelSizes, ...initial }: DashboardProps) {
+export function Dashboard({ bins, panelSizes, capturesPerBin, ...initial }: DashboardProps) {
   const router = useRouter();
-  const { bin, setBin, feed, connection, gone, paging, change, subscribe } = useFeed(initial);
+  const { bin, setBin, storage, feed, connection, gone, paging, change, subscribe } =
+    useFeed(initial);
   const view = useViewState();
   const panels = usePanels(panelSizes);
   const [dialog, setDialog] = useState<BinDialog | null>(null);
   const [leaving, setLeaving] = useState(false);
+  const [askingToClear, setAskingToClear] = useState(false);
   const search = useSearch({ binId: bin.id, q: view.q, feed, subscribe, change });
   const all = useMemo(
     () => shownCaptures({ captures: feed.captures, heldAt: feed.heldAt }),
@@ -102,6 +115,8 @@ export function Dashboard({ bins, panelSizes, ...initial }: DashboardProps) {
   });
 
   function clear() {
+    // Without room it is for good.
+    if (storage?.full) return setAskingToClear(true);
     deleting.clear().catch((cause) => notifyError("Nothing was deleted", cause));
   }
 
@@ -146,11 +161,32 @@ export function Dashboard({ bins, panelSizes, ...initial }: DashboardProps) {
           />
         }
       />
+      {storage && isNearlyFull(storage) && (
+        <StorageNotice
+          storage={storage}
+          bin={{
+            stored: feed.stored,
+            asking: askingToClear,
+            onAsking: setAskingToClear,
+            onClear: deleting.clear,
+          }}
+        />
+      )}
       <main className="min-h-0 flex-1">
         <Panels
           state={panels}
           pane={view.capture !== null || isEmpty ? "detail" : "list"}
-          bins={<BinsPanel bins={bins} current={bin} />}
+          bins={
+            <BinsPanel
+              bins={bins}
+              current={bin}
+              foot={
+                storage && storage.limitBytes !== null ? (
+                  <StorageMeter storage={storage} className="border-t px-3 py-2.5" />
+                ) : null
+              }
+            />
+          }
           list={
             <section
               aria-label="Captures"
@@ -175,7 +211,7 @@ export function Dashboard({ bins, panelSizes, ...initial }: DashboardProps) {
                   onDone={() => checked.dispatch({ type: "cleared" })}
                 />
               ) : (
-                <ListHeader stored={feed.stored} paused={feed.paused}>
+                <ListHeader stored={feed.stored} max={capturesPerBin} paused={feed.paused}>
                   {view.q !== null && search?.state === "found" && captures.length > 0 && (
                     <ResendFound q={view.q} search={search} />
                   )}

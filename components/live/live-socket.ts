@@ -5,6 +5,7 @@ import type { FeedAction } from "#components/live/feed.ts";
 import { noteDelivery } from "#components/resend/resends.ts";
 import type { Bin } from "#lib/contract/bin.ts";
 import type { ClientToServerEvents, ServerToClientEvents } from "#lib/contract/events.ts";
+import type { Storage } from "#lib/contract/instance-limits.ts";
 
 export type Connection =
   | "connecting"
@@ -23,6 +24,7 @@ type LiveOptions = {
   onBin: (bin: Bin) => void;
   /** The bin itself may have changed, too, while nobody was told. */
   onReset: () => void;
+  onStorage: (storage: Storage) => void;
   onConnection: (connection: Connection) => void;
   onGone: () => void;
 };
@@ -34,7 +36,7 @@ const SIGNED_OUT_RETRY_MS = 10_000;
 
 /** Watches one bin until the returned function is called, through any number of connections. */
 export function watchBin(options: LiveOptions): () => void {
-  const { binId, newestSeq, onActions, onBin, onReset, onConnection, onGone } = options;
+  const { binId, newestSeq, onActions, onBin, onStorage, onReset, onConnection, onGone } = options;
   const socket: Socket<ServerToClientEvents, ClientToServerEvents> = io({
     transports: ["websocket", "polling"],
     tryAllTransports: true,
@@ -128,6 +130,9 @@ export function watchBin(options: LiveOptions): () => void {
   });
   socket.on("bin", (bin) => {
     if (bin.id === binId) onBin(bin);
+  });
+  socket.on("storage", (event) => {
+    if (event.binId === binId) onStorage(event.storage);
   });
   socket.on("gone", (event) => {
     if (event.binId === binId) onGone();

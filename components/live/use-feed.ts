@@ -2,6 +2,7 @@
 
 import { useCallback, useEffect, useReducer, useRef, useState } from "react";
 import { getBin } from "#components/api/bins.ts";
+import { getLimits } from "#components/api/limits.ts";
 import { captureCache } from "#components/capture/capture-cache.ts";
 import { createEventQueue } from "#components/live/event-queue.ts";
 import { type FeedAction, reduceFeed, startFeed } from "#components/live/feed.ts";
@@ -10,13 +11,16 @@ import { useBackfill } from "#components/live/use-backfill.ts";
 import { usePaging } from "#components/live/use-paging.ts";
 import type { Bin } from "#lib/contract/bin.ts";
 import type { CapturePage } from "#lib/contract/capture.ts";
+import type { Storage } from "#lib/contract/instance-limits.ts";
 
-type Initial = { bin: Bin; page: CapturePage };
+type Initial = { bin: Bin; page: CapturePage; storage: Storage | null };
 
 /** A bin's captures, kept complete and current for as long as the component is shown. */
 export function useFeed(initial: Initial) {
   const binId = initial.bin.id;
   const [bin, setBin] = useState(initial.bin);
+  const [storage, setStorage] = useState(initial.storage);
+  const isLimited = storage !== null && storage.limitBytes !== null;
   const [connection, setConnection] = useState<Connection>("connecting");
   const [gone, setGone] = useState(false);
   const [listeners] = useState(() => new Set<(action: FeedAction) => void>());
@@ -52,6 +56,7 @@ export function useFeed(initial: Initial) {
     const queue = createEventQueue((actions) => {
       for (const action of actions) dispatch(action);
     });
+    let lost = false;
     const stopWatching = watchBin({
       binId,
       newestSeq: () => newestSeq.current,
@@ -59,19 +64,30 @@ export function useFeed(initial: Initial) {
       onBin: setBin,
       // The next connection asks again when this one is too bad for it.
       onReset: () => void getBin(binId).then(setBin, () => {}),
-      onConnection: setConnection,
+      onStorage: setStorage,
+      onConnection: (now) => {
+        setConnection(now);
+        if (now === "reconnecting") lost = true;
+        if (now !== "live" || !lost || !isLimited) return;
+        lost = false;
+        // What this misses comes with the next change.
+        getLimits().then(
+          (limits) => setStorage(limits.storage),
+          () => {},
+        );
+      },
       onGone: () => setGone(true),
     });
     return () => {
       stopWatching();
       queue.stop();
     };
-  }, [binId, dispatch]);
+  }, [binId, dispatch, isLimited]);
 
   useBackfill(binId, feed, dispatch);
   const paging = usePaging(binId, feed, dispatch);
 
-  return { bin, setBin, feed, connection, gone, paging, change: dispatch, subscribe };
+  return { bin, setBin, storage, feed, connection, gone, paging, change: dispatch, subscribe };
 }
 
 /** The detail shows what the cache has of a capture. */

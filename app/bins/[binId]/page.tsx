@@ -8,7 +8,7 @@ import { PANEL_COOKIE, parsePanelSizes } from "#components/dashboard/panel-sizes
 import { PAGE_SIZE_DEFAULT } from "#lib/contract/limits.ts";
 import { isAppError } from "#lib/errors.ts";
 import { getRuntime } from "#lib/runtime.ts";
-import { getVisitor, listOwnBins } from "../../visitor.ts";
+import { getLimits, getVisitor, listOwnBins } from "../../visitor.ts";
 
 export const dynamic = "force-dynamic";
 
@@ -34,7 +34,16 @@ export default async function BinPage({ params }: BinPageProps) {
   const visitor = await getVisitor();
   const page = await getRuntime().captures.page(visitor, bin.id, { limit: PAGE_SIZE_DEFAULT });
   const sizes = parsePanelSizes((await cookies()).get(PANEL_COOKIE)?.value);
+  const limits = await getLimits();
   return (
-    <Dashboard key={bin.id} bin={bin} page={page} bins={await listOwnBins()} panelSizes={sizes} />
+    <Dashboard
+      key={bin.id}
+      bin={bin}
+      page={page}
+      bins={await listOwnBins()}
+      panelSizes={sizes}
+      storage={limits.storage}
+      capturesPerBin={limits.capturesPerBin}
+    />
   );
 }
