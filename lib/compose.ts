@@ -28,6 +28,7 @@ import { createExports } from "./exports.ts";
 import { createForwardRules } from "./forward-rules.ts";
 import { createForwarder, type Forwarder } from "./forwarding/forwarder.ts";
 import { instanceLimits } from "./instance-limits.ts";
+import { networkOf } from "./limits/network-of.ts";
 import { createLive, type Live, type Position } from "./live/live.ts";
 import { FORWARD_SOCKETS, senderFor } from "./outbound-settings.ts";
 import type { Runtime } from "./runtime.ts";
@@ -223,6 +224,7 @@ export async function compose(env: Env, log: Logger, publicUrl: string): Promise
     sessionOf: ({ authorization, admission }) =>
       authorization === null ? (readAdmission(admission)?.sessionId ?? null) : null,
     isOwnOrigin: access.isOwnOrigin,
+    sockets: { max: limits.maxSocketsPerAddress, networkOf: (req) => networkOf(addressOf(req)) },
     async positionOf(visitor, binId) {
       const bin = visitor && (await store.findBin(binId));
       return bin && bin.workspaceId === visitor.workspaceId ? positionOf(bin) : null;

@@ -44,6 +44,8 @@ const BAD: [name: string, value: string][] = [
   ["CAPTURE_RATE_LIMIT", "0/s"],
   ["CAPTURE_RATE_LIMIT", "10/week"],
   ["BIN_RATE_LIMIT", "some"],
+  ["MAX_SOCKETS_PER_ADDRESS", "0"],
+  ["MAX_SOCKETS_PER_ADDRESS", "many"],
   ["MAX_STORED_BYTES", "10GB"],
   ["MAX_STORED_BYTES", "0"],
   ["MAX_STORED_BYTES_PER_WORKSPACE", "-1"],

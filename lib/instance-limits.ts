@@ -18,6 +18,8 @@ import type { Store } from "./store/store.ts";
 const PUBLIC_CAPTURE_RATE: Rate = { limit: 100, seconds: 1 };
 /** One a minute: many for a person or a test run, few for whoever collects URLs. */
 const PUBLIC_BIN_RATE: Rate = { limit: 60, seconds: 3600 };
+/** Many tabs of a whole office behind one address. */
+const PUBLIC_SOCKETS = 100;
 const GIB = 2 ** 30;
 const PUBLIC_WORKSPACE_BYTES = GIB;
 /** Without any, somebody with many addresses fills the disk, and then nothing works for anybody. */
@@ -30,6 +32,8 @@ export type InstanceLimits = Limits & {
   admitCapture: Admit | null;
   /** For what else is limited: counts in Redis where there is one. */
   rates: RateLimits;
+  /** Live connections of one address; null for any number. */
+  maxSocketsPerAddress: number | null;
   isFull(workspaceId: string): boolean;
   /** The same function, with what it stored taken note of. */
   countStored(append: Store["append"]): Store["append"];
@@ -73,6 +77,7 @@ export function instanceLimits(options: InstanceLimitsOptions): InstanceLimits {
   );
   const maxBytes = setOrDefault<number>(env.MAX_STORED_BYTES, PUBLIC_BYTES);
   const isStorageLimited = maxBytesPerWorkspace !== null || maxBytes !== null;
+  const maxSocketsPerAddress = setOrDefault(env.MAX_SOCKETS_PER_ADDRESS, PUBLIC_SOCKETS);
   const use = storageUse({
     maxBytesPerWorkspace,
     maxBytes,
@@ -94,6 +99,7 @@ export function instanceLimits(options: InstanceLimitsOptions): InstanceLimits {
 
   return {
     rates,
+    maxSocketsPerAddress,
     admitCapture: admission(captures, isStorageLimited ? use : null, maxBytesPerWorkspace),
     takeBin: (address) => takeBin(bins, address),
     storage,
@@ -103,6 +109,7 @@ export function instanceLimits(options: InstanceLimitsOptions): InstanceLimits {
         capturesPerBin: env.MAX_CAPTURES_PER_BIN,
         captures: captureRate,
         bins: await lookAtBins(address),
+        socketsPerAddress: maxSocketsPerAddress,
       };
     },
     isFull: (workspaceId) => isStorageLimited && use.isFull(workspaceId),

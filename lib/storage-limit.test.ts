@@ -169,6 +169,7 @@ describe("GET /limits", () => {
       capturesPerBin: 10_000,
       captures: null,
       bins: null,
+      socketsPerAddress: null,
     });
     expect(limits.storage!.usedBytes).toBeGreaterThan(BODY.length);
     await server.stop();
@@ -177,7 +178,11 @@ describe("GET /limits", () => {
   test("says what is limited everywhere else, and what is left, also to nobody in particular", async () => {
     const server = await startServer({ HOST: "0.0.0.0", MAX_CAPTURES_PER_BIN: "500" });
     const nobody = async () => (await fetch(`${server.url}/api/v1/limits`)).json();
-    const all = { capturesPerBin: 500, captures: { limit: 100, seconds: 1 } };
+    const all = {
+      capturesPerBin: 500,
+      captures: { limit: 100, seconds: 1 },
+      socketsPerAddress: 100,
+    };
     const bins = { limit: 60, seconds: 3600 };
     expect(await nobody()).toEqual({
       ...all,

@@ -24,6 +24,12 @@ const SHOWN: Record<Connection | "offline", Shown> = {
     title: "You are signed out. Capturing goes on; what you miss is filled in afterwards.",
     dot: "bg-red",
   },
+  crowded: {
+    label: "Too many open",
+    title:
+      "Your address has as many live connections as it may have here. Close other tabs; this one tries again by itself. Until then, reload to see what is new.",
+    dot: "bg-amber",
+  },
   offline: {
     label: "Offline",
     title: "This device has no network. What you miss is filled in afterwards.",

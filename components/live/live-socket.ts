@@ -11,6 +11,8 @@ export type Connection =
   | "connecting"
   | "live"
   | "reconnecting"
+  /** This address has as many connections as it may have. */
+  | "crowded"
   /** The server answered that this browser may not watch the bin, or that there is none. */
   | "refused"
   /** The instance is closed, and the browser signed out. */
@@ -33,6 +35,9 @@ const ACK_TIMEOUT_MS = 10_000;
 const RETRY_MS = 2_000;
 /** Somebody signs in again, in this window or another, or does not. */
 const SIGNED_OUT_RETRY_MS = 10_000;
+
+/** Others of the same address have to close something first. */
+const CROWDED_RETRY_MS = 20_000;
 
 /** Watches one bin until the returned function is called, through any number of connections. */
 export function watchBin(options: LiveOptions): () => void {
@@ -104,6 +109,10 @@ export function watchBin(options: LiveOptions): () => void {
     if (error.data?.code === "unauthorized") {
       onConnection("signedOut");
       reconnectIn(SIGNED_OUT_RETRY_MS);
+    } else if (error.data?.code === "rate_limited") {
+      onConnection("crowded");
+      // Not all at once, when there are many of us.
+      reconnectIn(CROWDED_RETRY_MS * (1 + Math.random()));
     } else if (socket.active) onConnection("reconnecting");
     else reconnectSoon();
   });

@@ -19,6 +19,9 @@ type SharedSocketOptions = {
   onGone: () => void;
 };
 
+/** Others of the same address have to close something first. */
+const CROWDED_RETRY_MS = 20_000;
+
 /** Watches what a link shows until the returned function is called. */
 export function watchShared(options: SharedSocketOptions): () => void {
   const { shareId, secret, newestSeq, onCaptures, onRemoved, onStale, onLive, onGone } = options;
@@ -48,9 +51,14 @@ export function watchShared(options: SharedSocketOptions): () => void {
     onLive(true);
   });
   socket.on("disconnect", () => onLive(false));
-  socket.on("connect_error", ({ message }) => {
+  let retry: ReturnType<typeof setTimeout> | undefined;
+  socket.on("connect_error", (error: Error & { data?: { code?: string } }) => {
     onLive(false);
-    if (message === "gone") end();
+    if (error.message === "gone") return end();
+    // Socket.IO does not come back by itself when it was told no.
+    if (error.data?.code !== "rate_limited") return;
+    clearTimeout(retry);
+    retry = setTimeout(() => socket.connect(), CROWDED_RETRY_MS * (1 + Math.random()));
   });
   socket.on("captures", ({ captures, skipped }) => {
     onCaptures(captures);
@@ -60,6 +68,7 @@ export function watchShared(options: SharedSocketOptions): () => void {
   socket.on("restored", onStale);
   socket.on("gone", end);
   return () => {
+    clearTimeout(retry);
     socket.removeAllListeners();
     socket.disconnect();
   };

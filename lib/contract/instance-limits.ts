@@ -26,6 +26,8 @@ export const instanceLimitsSchema = z
     capturesPerBin: z.int().meta({ description: "The oldest make room for more." }),
     /** Of one address to one bin. */
     captures: rateSchema.nullable(),
+    /** Live connections that it may have. */
+    socketsPerAddress: z.int().nullable(),
     /** That one address may make. */
     bins: rateSchema.extend({ remaining: z.int(), resetSeconds: z.int() }).nullable(),
   })

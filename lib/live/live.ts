@@ -20,9 +20,11 @@ import {
   watchSchema,
 } from "../contract/events.ts";
 import { CATCH_UP_MAX } from "../contract/limits.ts";
+import type { ErrorCode } from "../contract/problem.ts";
 import { isAppError } from "../errors.ts";
 import { createFeed } from "./feed.ts";
 import { createSharedBins, type SharedLink } from "./shared-bins.ts";
+import { type SocketCountsOptions, socketCounts } from "./socket-counts.ts";
 
 const SOCKET_PATH = "/socket.io";
 /** Clients send ids and numbers, nothing larger. */
@@ -52,6 +54,7 @@ export type LiveOptions<Visitor, Link extends SharedLink> = {
   /** The session that a socket lives by, null for one that no session opened. */
   sessionOf(credentials: Credentials): string | null;
   isOwnOrigin(origin: string, host: string | null): boolean;
+  sockets: SocketCountsOptions;
   /** Null when the visitor may not see the bin. */
   positionOf(visitor: Visitor | null, binId: string): Promise<Position | null>;
   capturesAfter(
@@ -142,14 +145,17 @@ export function createLive<Visitor extends Holder, Link extends SharedLink>(
     Data
   >;
 
+  const counts = socketCounts(options.sockets);
   const engine = new Engine({
     maxHttpBufferSize: MAX_MESSAGE_BYTES,
     allowRequest(req, decide) {
       const { origin, host } = req.headers;
-      const isAllowed = origin === undefined || options.isOwnOrigin(origin, host ?? null);
-      decide(isAllowed ? null : "forbidden origin", isAllowed);
+      const isOwn = origin === undefined || options.isOwnOrigin(origin, host ?? null);
+      const isAllowed = isOwn && !counts.isFlooded(req);
+      decide(isOwn ? (isAllowed ? null : "too many sockets") : "forbidden origin", isAllowed);
     },
   });
+  engine.on("connection", (socket) => counts.opened(socket, socket.request));
   const io: InletServer = new Server({ serveClient: false });
   io.bind(engine);
 
@@ -187,6 +193,15 @@ export function createLive<Visitor extends Holder, Link extends SharedLink>(
     wait();
     socket.on("disconnect", () => clearTimeout(timer));
   };
+
+  io.use((socket, next) => {
+    if (!counts.isOver(socket.request)) return next();
+    // The one way to say why: a browser does not see the answer to a handshake.
+    const tooMany = new Error("too many sockets are open from this address");
+    next(Object.assign(tooMany, { data: { code: "rate_limited" satisfies ErrorCode } }));
+    // What has read it goes by itself; whoever has not is cut off.
+    setTimeout(() => socket.conn.close(), 1_000).unref();
+  });
 
   io.use((socket, next) => {
     const secret: unknown = socket.handshake.auth.share;
