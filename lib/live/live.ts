@@ -195,7 +195,7 @@ export function createLive<Visitor extends Holder, Link extends SharedLink>(
   };
 
   io.use((socket, next) => {
-    if (!counts.isOver(socket.request)) return next();
+    if (!counts.isOver(socket.conn)) return next();
     // The one way to say why: a browser does not see the answer to a handshake.
     const tooMany = new Error("too many sockets are open from this address");
     next(Object.assign(tooMany, { data: { code: "rate_limited" satisfies ErrorCode } }));

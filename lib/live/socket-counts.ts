@@ -16,17 +16,20 @@ export type SocketCountsOptions = {
 /** How many connections each network has open. */
 export function socketCounts({ max, networkOf }: SocketCountsOptions) {
   const counts = new Map<string, number>();
+  /** Those that were one too many when they came: whoever came before them stays. */
+  const over = new WeakSet<Socket>();
   const countOf = (req: IncomingMessage) => counts.get(networkOf(req)) ?? 0;
 
   return {
     /** Before the connection is counted. */
     isFlooded: (req: IncomingMessage) => max !== null && countOf(req) >= max + HEADROOM,
-    /** With the connection counted. */
-    isOver: (req: IncomingMessage) => max !== null && countOf(req) > max,
+    isOver: (socket: Socket) => over.has(socket),
     opened(socket: Socket, req: IncomingMessage): void {
       if (max === null) return;
       const network = networkOf(req);
-      counts.set(network, countOf(req) + 1);
+      const count = countOf(req) + 1;
+      counts.set(network, count);
+      if (count > max) over.add(socket);
       socket.once("close", () => {
         const left = counts.get(network)! - 1;
         if (left > 0) counts.set(network, left);
