@@ -77,21 +77,6 @@ test("a workspace shows what it stores, says when it is nearly full and full, an
   await expect(captureList(page).getByText("1 capture", { exact: true })).toBeVisible();
 });
 
-test("deleting all captures from the menu of a full workspace asks first", async ({
-  page,
-  server,
-}) => {
-  const bin = await makeBin(page, server, "192.0.2.2");
-  await fill(bin);
-  await openDashboard(page, bin);
-  await page.keyboard.press("ControlOrMeta+k");
-  await page.getByPlaceholder(/./).last().fill("delete all captures");
-  await page.getByRole("option", { name: /Delete all captures/ }).click();
-  const dialog = page.getByRole("dialog", { name: "Delete all captures of this bin?" });
-  await dialog.getByRole("button", { name: "Cancel" }).click();
-  expect((await bin.get()).storedCount).toBeGreaterThan(5);
-});
-
 test("a bin that has nearly all the captures that it may says that the oldest make room", async ({
   page,
   server,
