@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { DELIVERIES_PER_CAPTURE_MAX } from "../contract/limits.ts";
 import { newRule } from "../forwarding/testing.ts";
 import { newDatabaseUrl, PROVIDERS } from "../testing/databases.ts";
 import { newCaptures, openTestStore, type TestStore } from "../testing/store.ts";
@@ -52,6 +53,8 @@ describe.each(PROVIDERS)("the queue of forwards on %s", (provider) => {
         now,
       )
     )[0]!;
+  const bytesOf = async (id: string) =>
+    Number((await reader.bin.findUniqueOrThrow({ where: { id } })).storedBytes);
   const rows = (where: object) => reader.forward.count({ where });
 
   test("a cursor moves only from where it is, with the rows of what it passes", async () => {
@@ -125,6 +128,7 @@ describe.each(PROVIDERS)("the queue of forwards on %s", (provider) => {
       ...change,
     });
     await store.write("deleteCapture", captures[2]!.id);
+    const bytesBefore = await bytesOf(rule.binId);
     const error = { code: "bad_status" as const, message: "It's 500." };
     const attempts = [
       attempt(jobs[0]!, {}),
@@ -142,6 +146,7 @@ describe.each(PROVIDERS)("the queue of forwards on %s", (provider) => {
       [attempts[0]!.delivery!.id, 1],
       [attempts[1]!.delivery!.id, 1],
     ]);
+    expect(await bytesOf(rule.binId)).toBe(bytesBefore + 2 * body.byteLength);
     const { forwards } = await store.forwardsOf(rule, { limit: 10 });
     expect(forwards).toMatchObject([
       { seq: 2, state: "waiting", nextAttemptAt: at(5), leasedUntil: null, status: 500, error },
@@ -153,7 +158,16 @@ describe.each(PROVIDERS)("the queue of forwards on %s", (provider) => {
     expect(stored).toMatchObject({ ruleId: rule.id, forwardId: jobs[0]!.id, startedAt: NOW });
     expect([...stored!.body!]).toEqual([0, 255]);
     // Told again, as after an answer of the database that was lost.
-    await store.write("recordForwards", [attempt(jobs[0]!, {})]);
+    await store.write("recordForwards", [attempts[0]!]);
+    expect(await bytesOf(rule.binId)).toBe(bytesBefore + 2 * body.byteLength);
+    // The oldest of too many make room, and give back what they took.
+    const many = Array.from({ length: DELIVERIES_PER_CAPTURE_MAX + 3 }, () =>
+      attempt(jobs[0]!, {}),
+    );
+    await store.write("recordForwards", many);
+    expect(await bytesOf(rule.binId)).toBe(
+      bytesBefore + (DELIVERIES_PER_CAPTURE_MAX + 1) * body.byteLength,
+    );
     expect(await store.findForwardRule(rule.id)).toMatchObject({ succeeded: 1 });
   });
 

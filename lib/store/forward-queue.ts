@@ -271,6 +271,8 @@ export async function recordForwards(
   tx: RawTransaction,
   attempts: ForwardAttempt[],
 ): Promise<RecordedAttempts> {
+  const binOf = new Map(attempts.map(({ job }) => [job.captureId, job.binId]));
+  await lockBins(tx, [...binOf.values()]);
   const last = await lastAttempts(
     tx,
     attempts.map(({ job }) => job.captureId),
@@ -285,6 +287,14 @@ export async function recordForwards(
   const forwards: Sql[] = [];
   const succeeded = new Map<string, number>();
   const overfull = new Map<string, number>();
+  const bytes = new Map<string, number>();
+  /** Of responses of a capture that came or went, as rows of its id and their size. */
+  const count = (sizes: unknown[][], sign: 1 | -1) => {
+    for (const [captureId, size] of sizes) {
+      const binId = binOf.get(captureId as string)!;
+      bytes.set(binId, (bytes.get(binId) ?? 0) + sign * Number(size));
+    }
+  };
   for (const { job, delivery, ...end } of attempts) {
     const before = last.get(job.captureId);
     if (before === undefined) continue;
@@ -300,10 +310,12 @@ export async function recordForwards(
     if (end.state === "succeeded") succeeded.set(job.ruleId, (succeeded.get(job.ruleId) ?? 0) + 1);
   }
   if (deliveries.length > 0) {
-    await tx.execute(sql`
+    const sizes = await tx.query(sql`
         INSERT INTO "Delivery" ("id", "captureId", "attempt", "method", "url", "startedAt", "state",
           "request", "result", "ruleId", "forwardId", "bodySize", "body")
-        VALUES ${join(deliveries)} ON CONFLICT ("id") DO NOTHING`);
+        VALUES ${join(deliveries)} ON CONFLICT ("id") DO NOTHING
+        RETURNING "captureId", "bodySize"`);
+    count(sizes, 1);
   }
   if (forwards.length > 0) {
     // An INSERT, whose values need no types named, that always meets the row that is there.
@@ -318,15 +330,30 @@ export async function recordForwards(
           "status" = excluded."status", "error" = excluded."error", "endedAt" = excluded."endedAt"`);
   }
   for (const [captureId, attempt] of overfull) {
-    await tx.execute(sql`
+    const sizes = await tx.query(sql`
         DELETE FROM "Delivery" WHERE "captureId" = ${captureId} AND "state" <> 'pending'
-          AND "attempt" <= ${attempt - DELIVERIES_PER_CAPTURE_MAX}`);
+          AND "attempt" <= ${attempt - DELIVERIES_PER_CAPTURE_MAX}
+        RETURNING "captureId", "bodySize"`);
+    count(sizes, -1);
+  }
+  for (const [binId, change] of bytes) {
+    if (change === 0) continue;
+    await tx.execute(
+      sql`UPDATE "Bin" SET "storedBytes" = "storedBytes" + ${change} WHERE "id" = ${binId}`,
+    );
   }
   for (const [id, count] of [...succeeded].sort(([a], [b]) => (a < b ? -1 : 1))) {
     await tx.execute(sql`
         UPDATE "ForwardRule" SET "succeeded" = "succeeded" + ${count} WHERE "id" = ${id}`);
   }
   return recorded;
+}
+
+/** First of all and in the order of ids, as in every transaction: else two of them may wait for each other. */
+async function lockBins(tx: RawTransaction, ids: string[]): Promise<void> {
+  for (const id of [...new Set(ids)].sort()) {
+    await tx.execute(sql`UPDATE "Bin" SET "storedBytes" = "storedBytes" WHERE "id" = ${id}`);
+  }
 }
 
 /** The number of each capture's last delivery, 0 without one; a capture that is gone is left out. */
