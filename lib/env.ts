@@ -145,7 +145,11 @@ const envSchema = z.object({
     .optional(),
   CAPTURE_RATE_LIMIT: rateSchema.optional(),
   BIN_RATE_LIMIT: rateSchema.optional(),
-  MAX_SOCKETS_PER_ADDRESS: z.union([z.literal("off"), count(1, 1_000_000)]).optional(),
+  MAX_SOCKETS_PER_ADDRESS: z
+    .union([z.literal("off"), count(1, 1_000_000)], {
+      error: "must be a whole number from 1 to 1000000, or off",
+    })
+    .optional(),
   MAX_STORED_BYTES_PER_WORKSPACE: storageSchema.optional(),
   MAX_STORED_BYTES: storageSchema.optional(),
   ALLOW_PRIVATE_TARGETS: privateTargetsSchema.optional(),

@@ -72,6 +72,8 @@ describe.each(PROVIDERS)("workspaces and bins on %s", (provider) => {
         lastCaptureAt: null,
         captureCount: 0,
         storedCount: 0,
+        clearedSeq: 0,
+        revision: 0,
       };
       expect(await store.write("createBin", bin)).toEqual(whole);
       expect(await store.findBin(id)).toEqual(whole);
