@@ -1,10 +1,11 @@
 "use client";
 
-import { type FormEvent, useId, useState } from "react";
+import { type FormEvent, useState } from "react";
 import { createBulkResend } from "#components/api/bulk-resends.ts";
 import { type BulkScope, noteBulkResends } from "#components/bulk/bulk-resends.ts";
 import { countOf } from "#components/bulk/count-of.ts";
 import { describePlan } from "#components/bulk/describe-bulk.ts";
+import { TargetField } from "#components/resend/target-field.tsx";
 import { noteTarget, usedTargets } from "#components/resend/used-targets.ts";
 import { Button } from "#components/ui/button.tsx";
 import { describeError } from "#components/ui/describe-error.ts";
@@ -48,10 +49,8 @@ type BulkFormProps = { binId: string; scope: BulkScope; onDone: () => void };
 
 export function BulkForm({ binId, scope, onDone }: BulkFormProps) {
   const [draft, setDraft] = useState(() => draftOf(scope));
-  const [targets] = useState(usedTargets);
   const [isSending, setSending] = useState(false);
   const [error, setError] = useState<unknown>(null);
-  const id = useId();
 
   const set = (change: Partial<Draft>) => setDraft((before) => ({ ...before, ...change }));
   const url = draft.url.trim();
@@ -94,29 +93,12 @@ export function BulkForm({ binId, scope, onDone }: BulkFormProps) {
 
   return (
     <form onSubmit={submit} className="flex flex-col gap-4">
-      <Field
-        label="Target URL"
+      <TargetField
+        url={draft.url}
+        onChange={(target) => set({ url: target })}
+        required
         hint={isTarget(url) ? undefined : "As in http://localhost:8080/webhooks"}
-      >
-        {(control) => (
-          <Input
-            {...control}
-            className="font-mono"
-            type="url"
-            required
-            autoFocus
-            list={`${id}-targets`}
-            placeholder="https://"
-            value={draft.url}
-            onChange={(event) => set({ url: event.target.value })}
-          />
-        )}
-      </Field>
-      <datalist id={`${id}-targets`}>
-        {targets.map((target) => (
-          <option key={target} value={target} />
-        ))}
-      </datalist>
+      />
       <div className="grid gap-4 sm:grid-cols-2">
         <Field label="Path">
           {(control) => (

@@ -15,7 +15,8 @@ import {
   toRuleInput,
 } from "#components/forwards/rule-draft.ts";
 import { putRule } from "#components/forwards/use-rules.ts";
-import { noteTarget, usedTargets } from "#components/resend/used-targets.ts";
+import { TargetField } from "#components/resend/target-field.tsx";
+import { noteTarget } from "#components/resend/used-targets.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Choice } from "#components/ui/choice.tsx";
 import { describeError } from "#components/ui/describe-error.ts";
@@ -40,7 +41,6 @@ export function RuleForm({ binId, rule, onDone }: RuleFormProps) {
   const [tried, setTried] = useState(false);
   const [refused, setRefused] = useState<RuleErrors>({});
   const [busy, setBusy] = useState(false);
-  const [targets] = useState(usedTargets);
   const form = useRef<HTMLFormElement>(null);
   const id = useId();
   const errors: RuleErrors = { ...refused, ...(tried && checkRule(draft)) };
@@ -78,25 +78,7 @@ export function RuleForm({ binId, rule, onDone }: RuleFormProps) {
   return (
     <form ref={form} noValidate onSubmit={submit} className="flex flex-col gap-4">
       <h3 className="font-semibold text-sm">{rule ? "Edit the rule" : "A new rule"}</h3>
-      <Field label="Target URL" error={errors.url}>
-        {(control) => (
-          <Input
-            {...control}
-            className="font-mono"
-            type="url"
-            autoFocus
-            list={`${id}-targets`}
-            placeholder="https://"
-            value={draft.url}
-            onChange={(event) => set({ url: event.target.value })}
-          />
-        )}
-      </Field>
-      <datalist id={`${id}-targets`}>
-        {targets.map((url) => (
-          <option key={url} value={url} />
-        ))}
-      </datalist>
+      <TargetField url={draft.url} onChange={(url) => set({ url })} error={errors.url} />
       <QueryInput
         value={draft.query}
         tried={tried}

@@ -1,6 +1,6 @@
 "use client";
 
-import { useId, useState } from "react";
+import { useId } from "react";
 import {
   EDITABLE_BODY_MAX,
   keepsLineEnds,
@@ -10,7 +10,7 @@ import {
   targetOf,
 } from "#components/resend/resend-draft.ts";
 import { ResendHeaders, type ResendHeadersProps } from "#components/resend/resend-headers.tsx";
-import { usedTargets } from "#components/resend/used-targets.ts";
+import { TargetField } from "#components/resend/target-field.tsx";
 import { Choice } from "#components/ui/choice.tsx";
 import { Exact } from "#components/ui/exact.tsx";
 import { Field } from "#components/ui/field.tsx";
@@ -27,33 +27,15 @@ type ResendFieldsProps = Pick<ResendHeadersProps, "tried" | "notesOf"> & {
 /** What is sent and where to. */
 export function ResendFields({ capture, draft, onChange, tried, notesOf }: ResendFieldsProps) {
   const lists = useId();
-  const [targets] = useState(usedTargets);
   const target = targetOf(draft, capture);
   return (
     <>
-      <Field
-        label="Target URL"
+      <TargetField
+        url={draft.url}
+        onChange={(url) => onChange({ url })}
+        required
         hint={target === null ? "As in http://localhost:8080/webhooks" : undefined}
-      >
-        {(control) => (
-          <Input
-            {...control}
-            className="font-mono"
-            type="url"
-            required
-            autoFocus
-            list={`${lists}-targets`}
-            placeholder="https://"
-            value={draft.url}
-            onChange={(event) => onChange({ url: event.target.value })}
-          />
-        )}
-      </Field>
-      <datalist id={`${lists}-targets`}>
-        {targets.map((url) => (
-          <option key={url} value={url} />
-        ))}
-      </datalist>
+      />
       <datalist id={`${lists}-methods`}>
         {METHODS.map((method) => (
           <option key={method} value={method} />
