@@ -3,7 +3,7 @@ import type { Visitor } from "./access/access.ts";
 import type { Bin } from "./contract/bin.ts";
 import { BIN_ID_ALPHABET, BIN_ID_LENGTH } from "./contract/ids.ts";
 import { DEFAULT_REPLY, originWideHeaders, type Reply } from "./contract/reply.ts";
-import { AppError, notFound } from "./errors.ts";
+import { AppError, notFound, type Thing } from "./errors.ts";
 import type { Bins } from "./runtime.ts";
 import type { BinRecord } from "./store/records.ts";
 import type { Store } from "./store/store.ts";
@@ -25,14 +25,18 @@ export type BinsOptions = {
   onGone(binId: string): void;
 };
 
-/** The bin, if it is the visitor's. Throws `not_found` for everything else. */
+/**
+ * The bin, if it is the visitor's. Throws `not_found` for everything else, naming what was asked for
+ * (`what`): it is looked for by the bin that it is in.
+ */
 export async function ownBin(
   store: Pick<Store, "findBin">,
   visitor: Visitor | null,
   binId: string,
+  what: Thing = "bin",
 ): Promise<BinRecord> {
   const bin = visitor && (await store.findBin(binId));
-  if (!bin || bin.workspaceId !== visitor.workspaceId) throw notFound("bin");
+  if (!bin || bin.workspaceId !== visitor.workspaceId) throw notFound(what);
   return bin;
 }
 

@@ -207,9 +207,7 @@ export function createBulkResends(options: BulkResendsOptions): BulkResendsServi
   const own = async (visitor: Visitor | null, id: string): Promise<BulkResendRecord> => {
     const bulk = visitor && (await store.findBulkResend(id));
     if (!bulk) throw notFound("bulk resend");
-    await ownBin(store, visitor, bulk.binId).catch((error) => {
-      throw isAppError(error) && error.code === "not_found" ? notFound("bulk resend") : error;
-    });
+    await ownBin(store, visitor, bulk.binId, "bulk resend");
     return bulk;
   };
 

@@ -4,7 +4,7 @@ import type { Capture, Summary } from "./contract/capture.ts";
 import type { ChangedEvent, RemovedEvent } from "./contract/events.ts";
 import { TEXT_MAX_BYTES } from "./contract/limits.ts";
 import type { NewCapture } from "./contract/new-capture.ts";
-import { AppError, isAppError, notFound } from "./errors.ts";
+import { AppError, notFound, type Thing } from "./errors.ts";
 import type { Captures } from "./runtime.ts";
 import { parseQuery } from "./search/parse.ts";
 import type { Query } from "./search/query.ts";
@@ -109,14 +109,11 @@ export async function ownCapture(
   store: Pick<Store, "findBin" | "findCapture">,
   visitor: Visitor | null,
   id: string,
+  what: Thing = "capture",
 ): Promise<CaptureRecord> {
   const capture = visitor && (await store.findCapture(id));
-  if (!capture) throw notFound("capture");
-  try {
-    await ownBin(store, visitor, capture.binId);
-  } catch (error) {
-    throw isAppError(error) && error.code === "not_found" ? notFound("capture") : error;
-  }
+  if (!capture) throw notFound(what);
+  await ownBin(store, visitor, capture.binId, what);
   return capture;
 }
 

@@ -77,10 +77,8 @@ export function createDeliveries(options: DeliveriesOptions): DeliveriesService 
   const own = async (visitor: Visitor | null, id: string) => {
     const record = visitor && (await store.findDelivery(id));
     if (!record) throw notFound("delivery");
-    const capture = await ownCapture(store, visitor, record.captureId).catch((error) => {
-      throw error.code === "not_found" ? notFound("delivery") : error;
-    });
-    return { record, binId: capture.binId };
+    const { binId } = await ownCapture(store, visitor, record.captureId, "delivery");
+    return { record, binId };
   };
 
   const check = (capture: Sendable, body: Uint8Array, input: Resend) => {

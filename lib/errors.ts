@@ -33,20 +33,20 @@ export function isAppError(error: unknown): error is AppError {
   return error instanceof Error && error.name === "AppError" && "code" in error;
 }
 
+export type Thing =
+  | "bin"
+  | "capture"
+  | "delivery"
+  | "share"
+  | "token"
+  | "browser"
+  | "bulk resend"
+  | "device link"
+  | "forward"
+  | "rule";
+
 /** The same for a thing that is not there and one that is somebody else's. */
-export function notFound(
-  what:
-    | "bin"
-    | "capture"
-    | "delivery"
-    | "share"
-    | "token"
-    | "browser"
-    | "bulk resend"
-    | "device link"
-    | "forward"
-    | "rule",
-): AppError {
+export function notFound(what: Thing): AppError {
   if (what === "share" || what === "device link") {
     return new AppError("not_found", "There is no such link. Check that it was copied whole.");
   }

@@ -7,7 +7,7 @@ import type { Forward } from "./contract/forward.ts";
 import type { ForwardRule, UpdateForwardRule } from "./contract/forward-rule.ts";
 import { BIN_ID_ALPHABET, BIN_ID_LENGTH } from "./contract/ids.ts";
 import { FORWARD_RULES_MAX } from "./contract/limits.ts";
-import { AppError, isAppError, notFound } from "./errors.ts";
+import { AppError, notFound, type Thing } from "./errors.ts";
 import type { Forwards } from "./runtime.ts";
 import { parseQuery } from "./search/parse.ts";
 import type { RuleRefusal } from "./store/forward-rules.ts";
@@ -80,25 +80,21 @@ function checkQuery(query: string | null | undefined): void {
 export function createForwardRules(options: ForwardRulesOptions): Forwards {
   const { store, hostSuffix, now, onChanged, onDue } = options;
 
-  const own = async (visitor: Visitor | null, id: string): Promise<ForwardRuleRecord> => {
+  const own = async (
+    visitor: Visitor | null,
+    id: string,
+    what: Thing = "rule",
+  ): Promise<ForwardRuleRecord> => {
     const rule = visitor && (await store.findForwardRule(id));
-    if (!rule) throw notFound("rule");
-    try {
-      await ownBin(store, visitor, rule.binId);
-    } catch (error) {
-      throw isAppError(error) && error.code === "not_found" ? notFound("rule") : error;
-    }
+    if (!rule) throw notFound(what);
+    await ownBin(store, visitor, rule.binId, what);
     return rule;
   };
 
   const ownForward = async (visitor: Visitor | null, id: string) => {
     const forward = visitor && (await store.findForward(id));
     if (!forward) throw notFound("forward");
-    try {
-      return { forward, rule: await own(visitor, forward.ruleId) };
-    } catch (error) {
-      throw isAppError(error) && error.code === "not_found" ? notFound("forward") : error;
-    }
+    return { forward, rule: await own(visitor, forward.ruleId, "forward") };
   };
 
   const present = async (rule: ForwardRuleRecord): Promise<ForwardRule> => {

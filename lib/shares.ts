@@ -1,9 +1,15 @@
 import { customAlphabet } from "nanoid";
-import type { Visitor } from "./access/access.ts";
 import { type Recorded, redactCapture } from "./access/redaction/redact-capture.ts";
 import { hashSecret, newLinkSecret } from "./access/secrets.ts";
 import { ownBin } from "./bins.ts";
-import { decodeText, presentCapture, presentSummary, summarize, toHttp } from "./captures.ts";
+import {
+  decodeText,
+  ownCapture,
+  presentCapture,
+  presentSummary,
+  summarize,
+  toHttp,
+} from "./captures.ts";
 import type { Capture, Summary } from "./contract/capture.ts";
 import type { Resend } from "./contract/delivery.ts";
 import { BIN_ID_ALPHABET, BIN_ID_LENGTH } from "./contract/ids.ts";
@@ -132,15 +138,6 @@ export function createShares(options: SharesOptions): Shares & {
 } {
   const { store, publicUrl, now, onRevoked, send, admitResend } = options;
 
-  const ownCapture = async (visitor: Visitor | null, id: string): Promise<CaptureRecord> => {
-    const capture = visitor && (await store.findCapture(id));
-    if (!capture) throw notFound("capture");
-    await ownBin(store, visitor, capture.binId).catch((error) => {
-      throw isAppError(error) && error.code === "not_found" ? notFound("capture") : error;
-    });
-    return capture;
-  };
-
   const isOver = (share: ShareRecord): boolean =>
     share.revokedAt !== null || (share.expiresAt !== null && share.expiresAt <= now());
 
@@ -190,7 +187,8 @@ export function createShares(options: SharesOptions): Shares & {
   return {
     async create(visitor, of, input) {
       const captureId = "captureId" in of ? of.captureId : null;
-      const binId = "binId" in of ? of.binId : (await ownCapture(visitor, of.captureId)).binId;
+      const binId =
+        "binId" in of ? of.binId : (await ownCapture(store, visitor, of.captureId)).binId;
       const { workspaceId } = await ownBin(store, visitor, binId);
       const { expiresIn, redact, fields = NO_CHANGE, label = null, allow } = input;
       const secret = newLinkSecret();
@@ -222,7 +220,7 @@ export function createShares(options: SharesOptions): Shares & {
       onRevoked(id);
     },
     async preview(visitor, captureId, { redact, fields = NO_CHANGE }) {
-      const record = await ownCapture(visitor, captureId);
+      const record = await ownCapture(store, visitor, captureId);
       const body = await store.findBody(captureId);
       if (!body) throw notFound("capture");
       const share = { id: newShareId(), redact, fields };
