@@ -6,10 +6,10 @@ import { useState } from "react";
 import { binLabel } from "#components/bins/bin-label.ts";
 import { DeleteBinDialog } from "#components/bins/remove-dialogs.tsx";
 import { RenameBinDialog } from "#components/bins/rename-bin-dialog.tsx";
-import { Button } from "#components/ui/button.tsx";
 import { cn } from "#components/ui/cn.ts";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { formatCount } from "#components/ui/format-count.ts";
+import { IconButton } from "#components/ui/icon-button.tsx";
 import { Menu, MenuItem } from "#components/ui/menu.tsx";
 import { Age, Until } from "#components/ui/time.tsx";
 import type { Bin } from "#lib/contract/bin.ts";
@@ -44,13 +44,7 @@ export function BinRow({ bin, onChanged }: BinRowProps) {
         <BinFacts bin={bin} />
       </div>
       <div className="relative z-10">
-        <Menu
-          trigger={
-            <Button variant="ghost" size="icon" aria-label={`Actions for ${binLabel(bin)}`}>
-              <MoreHorizontal aria-hidden />
-            </Button>
-          }
-        >
+        <Menu trigger={<IconButton icon={MoreHorizontal} label={`Actions for ${binLabel(bin)}`} />}>
           <MenuItem icon={Pencil} onClick={() => setDialog("rename")}>
             Rename
           </MenuItem>

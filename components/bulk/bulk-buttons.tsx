@@ -4,7 +4,7 @@ import { Send } from "lucide-react";
 import { openBulkResend } from "#components/bulk/bulk-resends.ts";
 import { useCommands } from "#components/commands/use-commands.ts";
 import type { Search } from "#components/search/use-search.ts";
-import { Button } from "#components/ui/button.tsx";
+import { IconButton } from "#components/ui/icon-button.tsx";
 import type { Summary } from "#lib/contract/capture.ts";
 
 type ResendSelectionProps = { captures: readonly Summary[] };
@@ -48,16 +48,5 @@ export function ResendFound({ q, search }: ResendFoundProps) {
 }
 
 function ResendButton({ label, onClick }: { label: string; onClick: () => void }) {
-  return (
-    <Button
-      variant="ghost"
-      size="icon"
-      className="pointer-coarse:size-11"
-      aria-label={label}
-      title={label}
-      onClick={onClick}
-    >
-      <Send aria-hidden />
-    </Button>
-  );
+  return <IconButton icon={Send} label={label} onClick={onClick} />;
 }

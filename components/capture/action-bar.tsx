@@ -4,6 +4,7 @@ import type { LucideIcon } from "lucide-react";
 import { MoreHorizontal } from "lucide-react";
 import { createContext, type ReactNode, use } from "react";
 import { Button } from "#components/ui/button.tsx";
+import { IconButton } from "#components/ui/icon-button.tsx";
 import { Menu, MenuGroup, MenuItem } from "#components/ui/menu.tsx";
 
 const InMenu = createContext(false);
@@ -17,18 +18,7 @@ export function ActionBar({ children }: { children: ReactNode }) {
     <>
       <div className="flex items-center gap-1 @max-xl:hidden">{children}</div>
       <div className="@xl:hidden">
-        <Menu
-          trigger={
-            <Button
-              variant="ghost"
-              size="icon"
-              className="pointer-coarse:size-11"
-              aria-label="Capture actions"
-            >
-              <MoreHorizontal aria-hidden />
-            </Button>
-          }
-        >
+        <Menu trigger={<IconButton icon={MoreHorizontal} label="Capture actions" />}>
           <InMenu value={true}>{children}</InMenu>
         </Menu>
       </div>

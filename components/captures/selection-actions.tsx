@@ -8,7 +8,7 @@ import { pushView } from "#components/dashboard/use-view-state.ts";
 import { ExportSelection } from "#components/export/export-selection.tsx";
 import type { FeedAction } from "#components/live/feed.ts";
 import { useTypesDialog } from "#components/types/use-types-dialog.tsx";
-import { Button } from "#components/ui/button.tsx";
+import { IconButton } from "#components/ui/icon-button.tsx";
 import { notifyError } from "#components/ui/toast.tsx";
 import type { Summary } from "#lib/contract/capture.ts";
 
@@ -38,15 +38,11 @@ export function SelectionActions(props: SelectionActionProps) {
 function CompareSelection({ captures: [newer, older] }: SelectionActionProps) {
   if (!newer || !older) return null;
   return (
-    <Button
-      variant="ghost"
-      size="icon"
-      aria-label="Compare the two"
-      title="Compare the two"
+    <IconButton
+      icon={GitCompare}
+      label="Compare the two"
       onClick={() => pushView({ capture: newer.id, compare: older.id, view: null })}
-    >
-      <GitCompare aria-hidden />
-    </Button>
+    />
   );
 }
 
@@ -54,15 +50,11 @@ function TypesOfSelection({ captures }: SelectionActionProps) {
   const types = useTypesDialog(captures);
   return (
     <>
-      <Button
-        variant="ghost"
-        size="icon"
-        aria-label="Make types from the selected captures"
-        title="Make types from the selected captures"
+      <IconButton
+        icon={Braces}
+        label="Make types from the selected captures"
         onClick={types.show}
-      >
-        <Braces aria-hidden />
-      </Button>
+      />
       {types.dialog}
     </>
   );
@@ -83,19 +75,7 @@ function StarSelection({ binId, captures, change }: SelectionActionProps) {
     setBusy(false);
   }
 
-  return (
-    <Button
-      variant="ghost"
-      size="icon"
-      className="pointer-coarse:size-11"
-      aria-label={label}
-      title={label}
-      disabled={busy}
-      onClick={run}
-    >
-      <Icon aria-hidden />
-    </Button>
-  );
+  return <IconButton icon={Icon} label={label} disabled={busy} onClick={run} />;
 }
 
 function DeleteSelection({ onDelete }: SelectionActionProps) {
@@ -108,17 +88,5 @@ function DeleteSelection({ onDelete }: SelectionActionProps) {
     setBusy(false);
   }
 
-  return (
-    <Button
-      variant="ghost"
-      size="icon"
-      className="pointer-coarse:size-11"
-      aria-label={label}
-      title={label}
-      disabled={busy}
-      onClick={run}
-    >
-      <Trash2 aria-hidden />
-    </Button>
-  );
+  return <IconButton icon={Trash2} label={label} disabled={busy} onClick={run} />;
 }

@@ -5,7 +5,7 @@ import {
   type SelectionActionProps,
   SelectionActions,
 } from "#components/captures/selection-actions.tsx";
-import { Button } from "#components/ui/button.tsx";
+import { IconButton } from "#components/ui/icon-button.tsx";
 
 type SelectionBarProps = SelectionActionProps & {
   onAll: () => void;
@@ -19,31 +19,18 @@ export function SelectionBar({ onAll, onDone, ...selection }: SelectionBarProps)
     <div
       role="toolbar"
       aria-label="Selected captures"
-      className="flex min-h-10 shrink-0 items-center border-b bg-accent-soft pr-1 pl-1"
+      className="flex min-h-10 shrink-0 items-center border-b bg-accent-soft px-1 [&_button]:pointer-coarse:w-10"
     >
-      <Button
-        variant="ghost"
-        size="icon"
-        className="pointer-coarse:size-11"
-        aria-label="End the selection"
+      <IconButton
+        icon={X}
+        label="End the selection"
         title="End the selection (Esc)"
         onClick={onDone}
-      >
-        <X aria-hidden />
-      </Button>
+      />
       <p role="status" className="mr-auto truncate px-1 font-medium text-xs">
         {count === 0 ? "Select captures" : `${count.toLocaleString("en")} selected`}
       </p>
-      <Button
-        variant="ghost"
-        size="icon"
-        className="pointer-coarse:size-11"
-        aria-label="Select all loaded captures"
-        title="Select all loaded captures"
-        onClick={onAll}
-      >
-        <CheckCheck aria-hidden />
-      </Button>
+      <IconButton icon={CheckCheck} label="Select all loaded captures" onClick={onAll} />
       {count > 0 && <SelectionActions {...selection} />}
     </div>
   );

@@ -11,6 +11,7 @@ import { ComparisonView } from "#components/compare/comparison-view.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { describeError } from "#components/ui/describe-error.ts";
 import { Exact } from "#components/ui/exact.tsx";
+import { IconButton } from "#components/ui/icon-button.tsx";
 import { InlineError } from "#components/ui/inline-error.tsx";
 import { ClockTime } from "#components/ui/time.tsx";
 import type { Capture } from "#lib/contract/capture.ts";
@@ -61,16 +62,12 @@ export function ComparePanel({ id, withId, onChange, onClose }: ComparePanelProp
           <ArrowLeftRight aria-hidden />
           Swap sides
         </Button>
-        <Button
-          variant="ghost"
-          size="icon"
-          className="pointer-coarse:size-11"
-          aria-label="Close the comparison"
+        <IconButton
+          icon={X}
+          label="Close the comparison"
           title="Close the comparison (Esc)"
           onClick={onClose}
-        >
-          <X aria-hidden />
-        </Button>
+        />
       </div>
       <div className="flex flex-col gap-4 px-4 py-5 md:px-6">
         {error !== null ? (

@@ -11,6 +11,7 @@ import { type Compared, type Loaders, useComparison } from "#components/compare/
 import { Button } from "#components/ui/button.tsx";
 import { describeError } from "#components/ui/describe-error.ts";
 import { formatCount } from "#components/ui/format-count.ts";
+import { IconButton } from "#components/ui/icon-button.tsx";
 import { InlineError } from "#components/ui/inline-error.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { type Comparison, isSameBody } from "#lib/compare/compare-messages.ts";
@@ -102,17 +103,20 @@ export function ComparisonView(props: ComparisonViewProps) {
           Only differences
         </label>
         <div className="flex">
-          <Step
+          <IconButton
+            icon={ArrowUp}
             label="Previous difference"
-            keys="Shift+N"
+            title="Previous difference (Shift+N)"
             disabled={count === 0}
             onClick={() => go(-1)}
-          >
-            <ArrowUp aria-hidden />
-          </Step>
-          <Step label="Next difference" keys="N" disabled={count === 0} onClick={() => go(1)}>
-            <ArrowDown aria-hidden />
-          </Step>
+          />
+          <IconButton
+            icon={ArrowDown}
+            label="Next difference"
+            title="Next difference (N)"
+            disabled={count === 0}
+            onClick={() => go(1)}
+          />
         </div>
       </div>
       {(left || right) && (
@@ -137,27 +141,6 @@ export function ComparisonView(props: ComparisonViewProps) {
         />
       )}
     </div>
-  );
-}
-
-type StepProps = {
-  label: string;
-  keys: string;
-  disabled: boolean;
-  onClick: () => void;
-  children: ReactNode;
-};
-
-function Step({ label, keys, ...props }: StepProps) {
-  return (
-    <Button
-      variant="ghost"
-      size="icon"
-      className="pointer-coarse:size-11"
-      aria-label={label}
-      title={`${label} (${keys})`}
-      {...props}
-    />
   );
 }
 

@@ -21,7 +21,7 @@ import { ExportBin } from "#components/export/export-bin.tsx";
 import { ReplyDialog } from "#components/reply/reply-dialog.tsx";
 import { signOut } from "#components/sign-in/sign-out.ts";
 import { useSignedIn } from "#components/sign-in/signed-in.tsx";
-import { Button } from "#components/ui/button.tsx";
+import { IconButton } from "#components/ui/icon-button.tsx";
 import { lazyPart, useLazyPart } from "#components/ui/lazy-part.ts";
 import { Menu, MenuItem, MenuSeparator } from "#components/ui/menu.tsx";
 import type { Bin } from "#lib/contract/bin.ts";
@@ -49,13 +49,7 @@ export function BinMenu({ bin, dialog, onDialog, ...on }: BinMenuProps) {
   const canSignOut = useSignedIn()?.canSignOut ?? false;
   return (
     <>
-      <Menu
-        trigger={
-          <Button variant="ghost" size="icon" aria-label="Bin actions">
-            <MoreHorizontal aria-hidden />
-          </Button>
-        }
-      >
+      <Menu trigger={<IconButton icon={MoreHorizontal} label="Bin actions" />}>
         <MenuItem icon={Share2} onClick={() => onDialog("share")}>
           Share
         </MenuItem>

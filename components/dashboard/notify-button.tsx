@@ -4,6 +4,7 @@ import { Bell, BellRing } from "lucide-react";
 import type { Notifications, NotifyRefusal } from "#components/dashboard/use-notifications.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog, DialogActions } from "#components/ui/dialog.tsx";
+import { IconButton } from "#components/ui/icon-button.tsx";
 
 const REASONS: Record<NotifyRefusal, string> = {
   denied:
@@ -19,11 +20,10 @@ export function NotifyButton({ notifications }: { notifications: Notifications }
   const Icon = on ? BellRing : Bell;
   return (
     <>
-      <Button
-        variant="ghost"
-        size="icon"
-        className={on ? "text-accent pointer-coarse:size-11" : "pointer-coarse:size-11"}
-        aria-label="Notify me of new captures"
+      <IconButton
+        icon={Icon}
+        className={on ? "text-accent" : undefined}
+        label="Notify me of new captures"
         aria-pressed={on}
         title={
           on
@@ -31,9 +31,7 @@ export function NotifyButton({ notifications }: { notifications: Notifications }
             : "Notify me while this tab is hidden"
         }
         onClick={toggle}
-      >
-        <Icon aria-hidden />
-      </Button>
+      />
       <Dialog
         open={refusal !== null}
         onOpenChange={dismissRefusal}

@@ -2,8 +2,8 @@
 
 import { PanelLeft, Rows3 } from "lucide-react";
 import type { PanelsState, SidePanel } from "#components/dashboard/panels.tsx";
-import { Button } from "#components/ui/button.tsx";
 import { cn } from "#components/ui/cn.ts";
+import { IconButton } from "#components/ui/icon-button.tsx";
 
 const TOGGLES = [
   { panel: "bins", icon: PanelLeft, label: "Bins", className: "max-lg:hidden" },
@@ -15,18 +15,15 @@ export function PanelToggles({ state }: { state: PanelsState }) {
   return TOGGLES.map(({ panel, icon: Icon, label, className }) => {
     const shown = !state.collapsed[panel];
     return (
-      <Button
+      <IconButton
         key={panel}
-        variant="ghost"
-        size="icon"
+        icon={Icon}
         className={cn(className, shown && "text-ink")}
-        aria-label={label}
+        label={label}
         aria-pressed={shown}
         title={`${shown ? "Hide" : "Show"}: ${label.toLowerCase()}`}
         onClick={() => state.toggle(panel)}
-      >
-        <Icon aria-hidden />
-      </Button>
+      />
     );
   });
 }

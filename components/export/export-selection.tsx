@@ -2,7 +2,7 @@
 
 import { FileOutput } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
-import { Button } from "#components/ui/button.tsx";
+import { IconButton } from "#components/ui/icon-button.tsx";
 import type { Summary } from "#lib/contract/capture.ts";
 
 const ExportDialog = lazy(() =>
@@ -19,16 +19,7 @@ export function ExportSelection({ binId, captures }: ExportSelectionProps) {
   const scope = { binId, ids: captures.map(({ id }) => id), total: captures.length };
   return (
     <>
-      <Button
-        variant="ghost"
-        size="icon"
-        className="pointer-coarse:size-11"
-        aria-label={label}
-        title={label}
-        onClick={() => setOpen(true)}
-      >
-        <FileOutput aria-hidden />
-      </Button>
+      <IconButton icon={FileOutput} label={label} onClick={() => setOpen(true)} />
       {open && (
         <Suspense>
           <ExportDialog scope={scope} open={open} onOpenChange={setOpen} />

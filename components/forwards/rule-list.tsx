@@ -1,7 +1,7 @@
 "use client";
 
 import { Forward, List, Pencil, Plus, Trash2 } from "lucide-react";
-import { type ReactNode, useState } from "react";
+import { useState } from "react";
 import { deleteRule, updateRule } from "#components/api/forward-rules.ts";
 import { dropRule, putRule } from "#components/forwards/use-rules.ts";
 import { Button } from "#components/ui/button.tsx";
@@ -10,6 +10,7 @@ import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
 import { DialogActions } from "#components/ui/dialog.tsx";
 import { Exact } from "#components/ui/exact.tsx";
 import { formatCount } from "#components/ui/format-count.ts";
+import { IconButton } from "#components/ui/icon-button.tsx";
 import { Switch } from "#components/ui/switch.tsx";
 import { notifyError } from "#components/ui/toast.tsx";
 import type { ForwardRule } from "#lib/contract/forward-rule.ts";
@@ -154,15 +155,9 @@ function RuleItem({ rule, onEdit, onForwards, onDelete }: RuleItemProps) {
         <Counts rule={rule} onForwards={onForwards} />
       </div>
       <div className="flex shrink-0 items-center max-sm:w-full max-sm:justify-end">
-        <Tool label={`Forwards of ${label}`} onClick={onForwards}>
-          <List aria-hidden />
-        </Tool>
-        <Tool label={`Edit ${label}`} onClick={onEdit}>
-          <Pencil aria-hidden />
-        </Tool>
-        <Tool label={`Delete ${label}`} onClick={onDelete}>
-          <Trash2 aria-hidden />
-        </Tool>
+        <IconButton icon={List} label={`Forwards of ${label}`} onClick={onForwards} />
+        <IconButton icon={Pencil} label={`Edit ${label}`} onClick={onEdit} />
+        <IconButton icon={Trash2} label={`Delete ${label}`} onClick={onDelete} />
       </div>
     </li>
   );
@@ -191,20 +186,5 @@ function Counts({ rule, onForwards }: { rule: ForwardRule; onForwards: () => voi
         <span className="text-faint">0 failed</span>
       )}
     </p>
-  );
-}
-
-type ToolProps = { label: string; onClick: () => void; children: ReactNode };
-
-function Tool({ label, ...props }: ToolProps) {
-  return (
-    <Button
-      variant="ghost"
-      size="icon"
-      className="pointer-coarse:size-11"
-      aria-label={label}
-      title={label}
-      {...props}
-    />
   );
 }

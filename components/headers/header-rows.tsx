@@ -13,6 +13,7 @@ import {
 } from "#components/headers/header-row.ts";
 import { Button } from "#components/ui/button.tsx";
 import { cn } from "#components/ui/cn.ts";
+import { IconButton } from "#components/ui/icon-button.tsx";
 import { Input } from "#components/ui/input.tsx";
 
 type HeaderRowsProps = {
@@ -143,23 +144,24 @@ function Row(props: RowProps) {
           onPaste={(event) => onPaste(event, "value")}
         />
         <div className="flex shrink-0">
-          <RowButton
+          <IconButton
+            icon={ArrowUp}
             label={`Move header ${place} up`}
             disabled={isFirst}
             onClick={() => onMove(-1)}
-          >
-            <ArrowUp aria-hidden />
-          </RowButton>
-          <RowButton
+          />
+          <IconButton
+            icon={ArrowDown}
             label={`Move header ${place} down`}
             disabled={isLast}
             onClick={() => onMove(1)}
-          >
-            <ArrowDown aria-hidden />
-          </RowButton>
-          <RowButton label={`Remove header ${place}`} data-remove onClick={onRemove}>
-            <Trash2 aria-hidden />
-          </RowButton>
+          />
+          <IconButton
+            icon={Trash2}
+            label={`Remove header ${place}`}
+            data-remove
+            onClick={onRemove}
+          />
         </div>
       </div>
       {note && (
@@ -174,16 +176,4 @@ function Row(props: RowProps) {
       )}
     </div>
   );
-}
-
-type RowButtonProps = {
-  label: string;
-  disabled?: boolean;
-  "data-remove"?: boolean;
-  onClick: () => void;
-  children: ReactNode;
-};
-
-function RowButton({ label, ...props }: RowButtonProps) {
-  return <Button variant="ghost" size="icon" aria-label={label} title={label} {...props} />;
 }
