@@ -19,7 +19,7 @@ export function SelectionBar({ onAll, onDone, ...selection }: SelectionBarProps)
     <div
       role="toolbar"
       aria-label="Selected captures"
-      className="flex min-h-10 shrink-0 items-center border-b bg-accent-soft px-1 [&_button]:pointer-coarse:w-10"
+      className="flex min-h-10 shrink-0 items-center border-b bg-accent-soft px-1 [&_button]:pointer-coarse:w-9"
     >
       <IconButton
         icon={X}
