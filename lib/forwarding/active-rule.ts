@@ -31,6 +31,26 @@ export function activeRule(record: ForwardRuleRecord, dueAt: Date | null): Activ
   };
 }
 
+/** Forwards of one rule that a process takes at once. */
+export const QUEUE_MAX = 64;
+
+/** How long a process may keep what it took before it sends it; when that may have ended, another takes it. */
+const LEASE_MS = 15_000;
+
+export function leaseOf({ record }: ActiveRule, now: Date): Date {
+  return new Date(now.getTime() + LEASE_MS + record.timeoutMs);
+}
+
+/** @param at in milliseconds since 1970: at the latest, the rule is looked at then */
+export function wakeAt(rule: ActiveRule, at: number): void {
+  rule.dueAt = Math.min(rule.dueAt ?? Infinity, at);
+}
+
+/** Whether there may be more to take, and there is room for it. */
+export function isHungry({ dueAt, queue }: ActiveRule, at: number): boolean {
+  return dueAt !== null && dueAt <= at && queue.length <= QUEUE_MAX / 4;
+}
+
 const NOTHING: Query = {
   kind: "and",
   nodes: [{ kind: "or", nodes: [], start: 0, end: 0 }],

@@ -6,6 +6,12 @@ export type Throttle = {
   stop(): Promise<void>;
 };
 
+export type ThrottleSettings = {
+  gapMs: number;
+  retryMs: number;
+  onError(error: unknown): void;
+};
+
 /**
  * At once when it has rested, then with a gap, so that what comes meanwhile shares one transaction:
  * captures wait for the same writer.
@@ -14,7 +20,7 @@ export type Throttle = {
  */
 export function throttle(
   task: () => Promise<void>,
-  { gapMs, retryMs, onError }: { gapMs: number; retryMs: number; onError(error: unknown): void },
+  { gapMs, retryMs, onError }: ThrottleSettings,
 ): Throttle {
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> | undefined;
