@@ -464,7 +464,8 @@ const EVENTS: Record<keyof ClientToServerEvents, Record<Caller | Token, string>>
     "other workspace": "not_found",
     nobody: "not_found",
     "bad token": "refused",
-    "bin link": "not_found",
+    // Under the link's own id too, which is what it goes by.
+    "bin link": "ok",
     "capture link": "not_found",
     "expired link": "refused",
     "revoked link": "refused",
@@ -534,6 +535,8 @@ describe("the socket", () => {
     const answer = await client.watch(id, 0);
     expect(answer).toMatchObject({ ok: true, seq: 1 });
     expect(JSON.stringify(answer)).not.toContain(world.owner.binId);
+    const { binId } = world.other;
+    expect(await client.watch(binId, 0)).toEqual({ ok: false, code: "not_found" });
     const other = (await connect({ share: world.links["capture link"].secret }))!;
     expect(await other.watch(id, 0)).toEqual({ ok: false, code: "not_found" });
   });

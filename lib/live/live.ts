@@ -107,6 +107,10 @@ const MAX_TIMEOUT_MS = 2 ** 31 - 1;
 /** Summaries for a link are made one by one: who missed more lists anew. */
 const SHARED_CATCH_UP_MAX = 50;
 
+/** The link's id stands for the bin's; whoever knows that one anyway may say it. */
+const isShownBy = (link: SharedLink, binId: string): boolean =>
+  binId === link.id || (link.captureId === null && binId === link.binId);
+
 type Missed = { captures: Summary[]; hasMore: boolean };
 
 /** What a watcher that asked as in `watch` has to know; null for all that it missed means too much. */
@@ -244,7 +248,7 @@ export function createLive<Visitor extends Holder, Link extends SharedLink>(
     input: Watch,
   ): Promise<WatchAck> => {
     const { binId, after } = input;
-    if (binId !== link.id) return { ok: false, code: "not_found" };
+    if (!isShownBy(link, binId)) return { ok: false, code: "not_found" };
     sharedBins.add(link);
     await socket.join(sharedRoomOf(link.id));
     // Again, now that nothing of what happens to the link can be missed.
@@ -315,7 +319,10 @@ export function createLive<Visitor extends Holder, Link extends SharedLink>(
     });
     socket.on("unwatch", (input) => {
       const parsed = unwatchSchema.safeParse(input);
-      if (parsed.success) void socket.leave(roomOf(parsed.data.binId));
+      if (!parsed.success) return;
+      const { binId } = parsed.data;
+      if (!shared) void socket.leave(roomOf(binId));
+      else if (isShownBy(shared.link, binId)) void socket.leave(sharedRoomOf(shared.link.id));
     });
   });
 

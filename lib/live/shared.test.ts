@@ -56,6 +56,28 @@ describe("who watches a bin through a link", () => {
     });
   });
 
+  test("may ask by the bin's own id, and is answered by the link's", async () => {
+    const bin = await server.createBin();
+    const link = await share(bin, `/bins/${bin.id}`);
+    const client = await connectLive(server, { share: link.secret });
+    expect(await client.watch(bin.id, 0)).toMatchObject({ ok: true, seq: 0 });
+    await sendSecret(bin);
+    await expect.poll(() => client.captures()).toMatchObject([{ binId: link.id }]);
+    expect(JSON.stringify(client.events)).not.toContain(bin.id);
+  });
+
+  test("hears nothing more once it has unwatched", async () => {
+    const bin = await server.createBin();
+    const { client, link } = await watchBin(bin);
+    const { client: other } = await watchBin(bin);
+    client.socket.emit("unwatch", { binId: link.id });
+    // An answer to what was sent after it: it has been read.
+    expect(await client.watch("somebody-else", 0)).toMatchObject({ ok: false });
+    await sendSecret(bin);
+    await expect.poll(() => other.captures()).toHaveLength(1);
+    expect(client.captures()).toEqual([]);
+  });
+
   test("gets all of it from a link that hides nothing, but for what is the owner's", async () => {
     const bin = await server.createBin();
     const { client, link } = await watchBin(bin, { redact: false });
