@@ -1,6 +1,6 @@
 import { parseQuery } from "../search/parse.ts";
 import type { Query } from "../search/query.ts";
-import type { ForwardJob } from "../store/forward-queue.ts";
+import type { ForwardJob } from "../store/claim-forwards.ts";
 import type { ForwardRuleRecord } from "../store/records.ts";
 
 /** What this process knows of an enabled rule. */

@@ -1,5 +1,6 @@
 import type { TargetAnswer } from "../capture/target-answer.ts";
-import type { ForwardAttempt, ForwardJob } from "../store/forward-queue.ts";
+import type { ForwardJob } from "../store/claim-forwards.ts";
+import type { ForwardAttempt } from "../store/record-forwards.ts";
 import type { ActiveRule } from "./active-rule.ts";
 
 /** Senders that wait for the target's answer to their capture. */

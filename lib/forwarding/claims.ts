@@ -1,4 +1,4 @@
-import type { ForwardJob } from "../store/forward-queue.ts";
+import type { ForwardJob } from "../store/claim-forwards.ts";
 import type { Store } from "../store/store.ts";
 import { type ActiveRule, isHungry, leaseOf, QUEUE_MAX, wakeAt } from "./active-rule.ts";
 import type { Registry } from "./registry.ts";

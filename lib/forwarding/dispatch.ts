@@ -1,5 +1,6 @@
 import { setMaxListeners } from "node:events";
-import type { ForwardAttempt, ForwardJob } from "../store/forward-queue.ts";
+import type { ForwardJob } from "../store/claim-forwards.ts";
+import type { ForwardAttempt } from "../store/record-forwards.ts";
 import { type ActiveRule, isHungry, wakeAt } from "./active-rule.ts";
 import { type AttemptOptions, attemptForward } from "./attempt.ts";
 import type { Registry } from "./registry.ts";

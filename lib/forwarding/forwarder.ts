@@ -1,7 +1,7 @@
 import type { TargetAnswer } from "../capture/target-answer.ts";
 import type { DeliveryEvent } from "../contract/events.ts";
 import type { Sender } from "../outbound/send.ts";
-import type { ForwardJob } from "../store/forward-queue.ts";
+import type { ForwardJob } from "../store/claim-forwards.ts";
 import type { Store } from "../store/store.ts";
 import { wakeAt } from "./active-rule.ts";
 import { createAnswers } from "./answers.ts";

@@ -1,5 +1,6 @@
 import { newCaptureId } from "../capture/capture-id.ts";
-import type { ForwardBatch, ForwardJob } from "../store/forward-queue.ts";
+import type { ForwardJob } from "../store/claim-forwards.ts";
+import type { ForwardBatch } from "../store/enqueue-forwards.ts";
 import type { SummaryRecord } from "../store/records.ts";
 import type { Store } from "../store/store.ts";
 import { type ActiveRule, leaseOf, QUEUE_MAX, wakeAt } from "./active-rule.ts";

@@ -1,5 +1,5 @@
 import type { DeliveryEvent } from "../contract/events.ts";
-import type { ForwardAttempt } from "../store/forward-queue.ts";
+import type { ForwardAttempt } from "../store/record-forwards.ts";
 import type { Store } from "../store/store.ts";
 import { wakeAt } from "./active-rule.ts";
 import type { Registry } from "./registry.ts";

@@ -4,9 +4,11 @@ import { DELIVERIES_PER_CAPTURE_MAX } from "../contract/limits.ts";
 import { newRule } from "../forwarding/testing.ts";
 import { newDatabaseUrl, PROVIDERS } from "../testing/databases.ts";
 import { newCaptures, openTestStore, type TestStore } from "../testing/store.ts";
+import type { ForwardJob } from "./claim-forwards.ts";
 import { connect, type PrismaClient } from "./connect.ts";
 import { parseDatabaseUrl } from "./database-url.ts";
-import type { ForwardAttempt, ForwardBatch, ForwardJob } from "./forward-queue.ts";
+import type { ForwardBatch } from "./enqueue-forwards.ts";
+import type { ForwardAttempt } from "./record-forwards.ts";
 
 const NOW = new Date("2026-11-21T12:00:00.000Z");
 const at = (seconds: number) => new Date(NOW.getTime() + seconds * 1_000);

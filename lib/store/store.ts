@@ -1,4 +1,5 @@
 import { AppError } from "../errors.ts";
+import { activeRules } from "./active-rules.ts";
 import { sizesOfBins } from "./bin-sizes.ts";
 import { findBin, listBins } from "./bins.ts";
 import {
@@ -15,7 +16,7 @@ import { connect, type PrismaClient } from "./connect.ts";
 import { parseDatabaseUrl } from "./database-url.ts";
 import { deliveriesOf, findDelivery, findDeliveryBody } from "./deliveries.ts";
 import { findDeviceLink, findDeviceLinkByHash } from "./device-links.ts";
-import { activeRules, capturesBeyond } from "./forward-queue.ts";
+import { capturesBeyond } from "./enqueue-forwards.ts";
 import { countForwards, findForwardRule, forwardRulesOf } from "./forward-rules.ts";
 import { findForward, forwardsOf, forwardsOfCapture } from "./forwards.ts";
 import { findIdentity } from "./identities.ts";

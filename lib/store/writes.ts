@@ -1,19 +1,15 @@
 import { clearBin, createBin, deleteBin, touchBin, updateBin } from "./bins.ts";
 import { createBulkResend, setBulkState, skipBulkCaptures } from "./bulk-resends.ts";
 import { deleteCapture, starCaptures, updateCapture } from "./captures.ts";
+import { claimForwards, releaseAllForwards, releaseForwards } from "./claim-forwards.ts";
 import { clearBinForNow, deleteCaptures, endUndos, restoreDeleted } from "./deletions.ts";
 import { createDelivery, failPendingDeliveries, finishDelivery } from "./deliveries.ts";
 import { cancelDeviceLink, createDeviceLink, useDeviceLink } from "./device-links.ts";
-import {
-  claimForwards,
-  enqueueForwards,
-  recordForwards,
-  releaseAllForwards,
-  releaseForwards,
-} from "./forward-queue.ts";
+import { enqueueForwards } from "./enqueue-forwards.ts";
 import { createForwardRule, deleteForwardRule, updateForwardRule } from "./forward-rules.ts";
 import { retryForward, retryForwards } from "./forwards.ts";
 import { claimWorkspace } from "./identities.ts";
+import { recordForwards } from "./record-forwards.ts";
 import { createSession, endSession, extendSession } from "./sessions.ts";
 import { countSharedResend, countView, createShare, revokeShare } from "./shares.ts";
 import { expireBins, sweepStep, trimBin } from "./sweep.ts";
