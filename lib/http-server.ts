@@ -6,6 +6,7 @@ import type { Composition } from "./compose.ts";
 import { answerGone, isLink } from "./gone-status.ts";
 import { answerHealth } from "./health.ts";
 import { setPageStatus } from "./page-status.ts";
+import { validEscapes } from "./valid-escapes.ts";
 
 export type Pages = {
   handle(req: IncomingMessage, res: ServerResponse): unknown;
@@ -39,6 +40,7 @@ export function createHttpServer(ready: Promise<Parts>): Server {
     withParts(({ capturePath, live, pages, runtime, setSecurityHeaders, nameCaller, door }) => {
       if (capturePath.handle(req, res, { expectsContinue })) return;
       if (expectsContinue) res.writeContinue();
+      req.url = validEscapes(req.url ?? "");
       setSecurityHeaders(req, res);
       nameCaller(req);
       if (answerHealth(req, res, runtime)) return;
