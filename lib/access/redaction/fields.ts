@@ -1,6 +1,8 @@
 import { REDACTED, type RedactedField, type Redaction } from "../../contract/share.ts";
 
 const FIELDS_MAX = 1_000;
+/** A longer one can be neither listed nor chosen. It is not even read: it may be made for each value. */
+const ADDRESS_MAX = 1_000;
 const SHOWN_MAX = 2_000;
 
 /**
@@ -21,6 +23,8 @@ export class Fields {
   }
 
   isHidden(address: string, byDefault: boolean): boolean {
+    const isPlain = this.hide.size === 0 && this.show.size === 0;
+    if (isPlain || address.length > ADDRESS_MAX) return byDefault;
     return this.hide.has(address) || (byDefault && !this.show.has(address));
   }
 
@@ -38,8 +42,9 @@ export class Fields {
   }
 
   private note(address: string, value: string, hidden: boolean, hiddenByDefault: boolean): void {
+    if (this.list.length >= FIELDS_MAX || address.length > ADDRESS_MAX) return;
     const key = `${address}\0${value}`;
-    if (this.list.length >= FIELDS_MAX || this.seen.has(key)) return;
+    if (this.seen.has(key)) return;
     this.seen.add(key);
     const shown = value.length > SHOWN_MAX ? `${value.slice(0, SHOWN_MAX)}…` : value;
     this.list.push({ address, value: shown, hidden, hiddenByDefault });

@@ -370,6 +370,14 @@ describe("no hidden value is in any byte of any output", () => {
   });
 });
 
+test("a body of nothing but secrets keeps what it says about them, wherever it repeats them", () => {
+  const tokens = Array.from({ length: 5_000 }, (_, i) => `${i}/"token${i * i}`);
+  const body = (values: string[]) =>
+    JSON.stringify(values.map((token, id) => ({ id, token, again: [token, `a ${token}.`] })));
+  const shown = json(body(tokens));
+  expect(shown).toBe(body(tokens.map(() => REDACTED)));
+});
+
 describe("bytes keep their place", () => {
   test("a body without secrets comes back byte for byte, whatever it is", () => {
     const types = fc.constantFrom(
@@ -408,6 +416,9 @@ describe("bytes keep their place", () => {
       `token="${'\\"'.repeat(megabyte)}`,
       `{${'"token":"x1y2z3w4",'.repeat(megabyte / 16)}"a":1}`,
       `${"a=b&".repeat(2_000)}<`,
+      // Each of a million values has an address as long as these names.
+      `{"${"k".repeat(megabyte / 2)}":[${"1,".repeat(megabyte / 4)}1]}`,
+      `${'{"a name of thirty-two characters":'.repeat(400)}[${"1,".repeat(megabyte / 4)}1`,
     ]) {
       expect(redact({}, body).body.length).toBeGreaterThan(0);
     }

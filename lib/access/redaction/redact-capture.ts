@@ -8,7 +8,7 @@ import { redactJson } from "./redact-json.ts";
 import { redactPairs } from "./redact-pairs.ts";
 import { redactText } from "./redact-text.ts";
 import { redactUrls } from "./redact-urls.ts";
-import { scrubber, scrubCost } from "./scrub.ts";
+import { scrubber } from "./scrub.ts";
 import { secretsWithin } from "./secrets-within.ts";
 import { isSensitiveHeader } from "./sensitive-names.ts";
 
@@ -73,8 +73,6 @@ function isOpaque(recorded: Recorded, body: Uint8Array): boolean {
   );
 }
 
-const SCRUB_BUDGET = 1e9;
-
 function redactBody(record: Recorded, text: string, fields: Fields): string {
   try {
     return record.problem === "malformed"
@@ -113,14 +111,9 @@ export function redactCapture<R extends Recorded>(
   if (body.length > 0) {
     fields.visit("body", hidesBody ? text : `${body.length} bytes`, isOpaque(record, body));
     shownBody = hidesBody ? REDACTED : redactBody(record, text, fields);
-    // A body made of nothing but secrets could keep the server busy for minutes.
-    if (scrubCost(fields.hidden) * text.length > SCRUB_BUDGET) shownBody = REDACTED;
   }
   const trailers = redactHeaders(record.trailers, fields);
 
-  const scrub = scrubber(fields.hidden);
-  const pairs = (list: HeaderPair[]) =>
-    list.map(([name, value]): HeaderPair => [scrub(name), scrub(value)]);
   const [targetPath = ""] = record.target.split("?", 1);
   const shownPath =
     path === record.path
@@ -128,22 +121,31 @@ export function redactCapture<R extends Recorded>(
       : targetPath.endsWith(record.path)
         ? targetPath.slice(0, -record.path.length) + path
         : REDACTED;
+  const target = query === null ? shownPath : `${shownPath}?${query}`;
+  const contentType = record.contentType === null ? null : (content ?? record.contentType);
+  const scrub = scrubber(fields.hidden, [
+    ...[record.method, target, path, query, contentType, remoteIp, record.problemDetail],
+    ...[...headers, ...trailers].flat(),
+    ...fields.list.map(({ value }) => value),
+    shownBody,
+  ]);
+  const pairs = (list: HeaderPair[]) =>
+    list.map(([name, value]): HeaderPair => [scrub(name), scrub(value)]);
   const redacted: R = {
     ...record,
     method: scrub(record.method),
-    target: scrub(query === null ? shownPath : `${shownPath}?${query}`),
+    target: scrub(target),
     path: scrub(path),
-    query: query === null ? null : scrub(query),
-    contentType: record.contentType === null ? null : scrub(content ?? record.contentType),
-    remoteIp: remoteIp === null ? null : scrub(remoteIp),
-    problemDetail: record.problemDetail === null ? null : scrub(record.problemDetail),
+    query: scrub(query),
+    contentType: scrub(contentType),
+    remoteIp: scrub(remoteIp),
+    problemDetail: scrub(record.problemDetail),
     headers: pairs(headers),
     trailers: pairs(trailers),
   };
-  const shown = scrub(shownBody);
   return {
     record: redacted,
-    body: Buffer.from(shown, "latin1"),
+    body: Buffer.from(scrub(shownBody), "latin1"),
     fields: fields.list.map((field) => ({
       ...field,
       value: fromByteString(field.hidden ? field.value : scrub(field.value)),

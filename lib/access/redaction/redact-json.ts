@@ -37,7 +37,11 @@ function endsOpen(raw: string): boolean {
   return raw.length < 2 || !/(?<!\\)(?:\\\\)*"$/.test(raw.slice(-2_000));
 }
 
+/** Nothing that JSON escapes or refuses. */
+const PLAIN_STRING = /^"[ !#-[\]-~]*"$/;
+
 function unescapeString(raw: string): string {
+  if (PLAIN_STRING.test(raw)) return raw.slice(1, -1);
   const closed = raw.length > 1 && raw.endsWith('"') ? raw : `${raw}"`;
   try {
     return JSON.parse(fromByteString(closed)) as string;
@@ -47,7 +51,8 @@ function unescapeString(raw: string): string {
 }
 
 /** RFC 6901 section 4. */
-const escapePointer = (key: string) => key.replaceAll("~", "~0").replaceAll("/", "~1");
+const escapePointer = (key: string) =>
+  /[~/]/.test(key) ? key.replaceAll("~", "~0").replaceAll("/", "~1") : key;
 
 /**
  * JSON, or several texts of it after each other. Only values are replaced: every other byte stays,

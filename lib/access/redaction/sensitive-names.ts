@@ -68,15 +68,30 @@ function wordsOf(name: string): string[] {
     .filter((word) => word !== "");
 }
 
-/** Whether a field of a query, form or JSON with this name likely holds a secret. */
-export function isSensitiveName(name: string): boolean {
+function looksSensitive(name: string): boolean {
   const words = wordsOf(name);
   const joined = words.join("");
   return (
-    words.some((word) => SECRET_WORDS.has(word) || /^hmac/.test(word)) ||
+    words.some((word) => SECRET_WORDS.has(word) || word.startsWith("hmac")) ||
     SECRET_ENDINGS.test(joined) ||
     SECRET_NAMES.has(joined)
   );
+}
+
+/** A body has few names, again and again. */
+const known = new Map<string, boolean>();
+const KNOWN_MAX = 2_000;
+const KNOWN_LENGTH_MAX = 100;
+
+/** Whether a field of a query, form or JSON with this name likely holds a secret. */
+export function isSensitiveName(name: string): boolean {
+  if (name.length > KNOWN_LENGTH_MAX) return looksSensitive(name);
+  const before = known.get(name);
+  if (before !== undefined) return before;
+  const isSensitive = looksSensitive(name);
+  if (known.size >= KNOWN_MAX) known.clear();
+  known.set(name, isSensitive);
+  return isSensitive;
 }
 
 /** The same for a header, which is hidden too when it tells the client's address. */
