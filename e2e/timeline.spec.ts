@@ -86,6 +86,66 @@ test("a drag narrows to a span of time, which the URL keeps, and back", async ({
   await expect(showAll(page)).toBeVisible();
 });
 
+test("counts what the whole search finds, also live, and not what it does not", async ({
+  page,
+  newBin,
+}) => {
+  const bin = await newBin();
+  const post = (body: string) => sendTo(bin, "/orders", { method: "POST", body });
+  for (const body of ["red", "blue", "red"]) await post(body);
+  await sendTo(bin, "/red");
+  await openDashboard(page, bin);
+  await expect(legend(page)).toHaveText(["1 read", "3 writes"]);
+  const field = page.getByRole("combobox", { name: "Search captures" });
+  await field.fill("body:red");
+  await expect(legend(page)).toHaveText(["2 writes"]);
+  await post("blue");
+  await post("deep red");
+  await expect(rows(page).first()).toContainText("#6");
+  await expect(legend(page)).toHaveText(["3 writes"]);
+  await field.fill("red -header:content-type");
+  await expect(legend(page)).toHaveText(["1 read"]);
+  await field.fill("body:green");
+  await expect(timeline(page)).toContainText("Nothing matches.");
+  await post("green");
+  await expect(legend(page)).toHaveText(["1 write"]);
+  await bin.api(`/bins/${bin.id}/captures?q=body:green`, { method: "DELETE" });
+  await expect(timeline(page)).toContainText("Nothing matches.");
+  await field.fill("body:red after:1h");
+  await expect(showAll(page)).toBeVisible();
+  await expect(legend(page)).toHaveText(["3 writes"]);
+  await field.fill("");
+  await expect(legend(page)).toHaveText(["1 read", "5 writes"]);
+});
+
+test("a star that makes a match counts", async ({ page, newBin }) => {
+  const bin = await newBin();
+  const id = await sendTo(bin, "/one");
+  await sendTo(bin, "/two");
+  await page.goto(`/bins/${bin.id}?q=is:starred`);
+  await expect(timeline(page)).toContainText("Nothing matches.");
+  await bin.api(`/captures/${id}`, {
+    method: "PATCH",
+    headers: { "content-type": "application/json" },
+    body: '{"starred":true}',
+  });
+  await expect(legend(page)).toHaveText(["1 read"]);
+});
+
+test("says from where on it counts when a search takes too long", async ({ page, newBin }) => {
+  const bin = await newBin();
+  await sendTo(bin, "/one");
+  // A bin that is large enough for it would take minutes to fill.
+  await page.route("**/timeline?*q=*", async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, json: { ...(await response.json()), searchedFrom: 12_345 } });
+  });
+  await page.goto(`/bins/${bin.id}?q=path:/one`);
+  await expect(timeline(page)).toContainText(
+    "Counted from #12,345 on: searching all takes too long",
+  );
+});
+
 test("a span that nothing came in says so", async ({ page, newBin }) => {
   const bin = await newBin();
   await sendTo(bin);

@@ -1,28 +1,27 @@
-import { readQuery } from "./captures.ts";
 import type { CreateBulkResend } from "./contract/bulk-resend.ts";
-import { BULK_MAX } from "./contract/limits.ts";
+import type { CaptureScope } from "./contract/capture-scope.ts";
+import { BULK_MAX, SEQ_MAX } from "./contract/limits.ts";
 import { AppError } from "./errors.ts";
+import { seqsFound } from "./found-points.ts";
+import { readQuery } from "./read-query.ts";
 import { partsOf } from "./store/parts.ts";
 import type { Store } from "./store/store.ts";
 
 type CapturesStore = Pick<
   Store,
-  "searchCaptures" | "seqsOfBin" | "seqsOfIds" | "seqsOfBulkResend" | "indexesOfBulk"
+  "searchPoints" | "seqsOfBin" | "seqsOfIds" | "seqsOfBulkResend" | "indexesOfBulk"
 >;
 
-const SEARCH_PAGE = 1_000;
-
-async function seqsOfSearch(store: CapturesStore, binId: string, q: string): Promise<number[]> {
-  const query = readQuery(q);
-  const now = Date.now();
-  const seqs: number[] = [];
-  for (let after: number | null = 0; after !== null && seqs.length <= BULK_MAX; ) {
-    const search = { binId, query, now, after, limit: SEARCH_PAGE };
-    const found = await store.searchCaptures(search);
-    seqs.push(...found.captures.map(({ seq }) => seq));
-    after = found.next;
-  }
-  return seqs;
+/** Oldest first, and no more than show that they are too many. */
+async function seqsOfScope(
+  store: CapturesStore,
+  binId: string,
+  scope: CaptureScope,
+): Promise<number[]> {
+  const last = scope.upTo ?? SEQ_MAX;
+  if ("all" in scope) return store.seqsOfBin(binId, BULK_MAX + 1, last);
+  const search = { binId, query: readQuery(scope.q), now: Date.now(), last };
+  return (await seqsFound(store, search, BULK_MAX)).reverse();
 }
 
 async function seqsOfNamed(store: CapturesStore, binId: string, ids: string[]): Promise<number[]> {
@@ -67,10 +66,8 @@ export async function capturesToSend(
     const none = "Nothing of that bulk resend is left to send again.";
     throw refuse("captures.unsuccessfulOf", none);
   }
-  const [field, seqs] =
-    "q" in which
-      ? ["captures.q", await seqsOfSearch(store, binId, which.q)]
-      : ["captures.all", await store.seqsOfBin(binId, BULK_MAX + 1)];
+  const field = "q" in which ? "captures.q" : "captures.all";
+  const seqs = await seqsOfScope(store, binId, which);
   if (seqs.length > BULK_MAX) {
     const most = BULK_MAX.toLocaleString("en");
     const remedy = "narrow it with a search, for example by after: and before:";

@@ -22,7 +22,7 @@ export type BulkResendsOptions = Omit<DeliverOptions, "store"> & {
     | "findBin"
     | "findCapture"
     | "findBody"
-    | "searchCaptures"
+    | "searchPoints"
     | "seqsOfBin"
     | "seqsOfIds"
     | "capturesOfSeqs"

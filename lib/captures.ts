@@ -4,13 +4,16 @@ import type { Capture, Summary } from "./contract/capture.ts";
 import type { ChangedEvent, RemovedEvent } from "./contract/events.ts";
 import { TEXT_MAX_BYTES } from "./contract/limits.ts";
 import type { NewCapture } from "./contract/new-capture.ts";
-import { AppError, notFound, type Thing } from "./errors.ts";
+import type { Timeline } from "./contract/timeline.ts";
+import { notFound, type Thing } from "./errors.ts";
+import { countFound, findPoints } from "./found-points.ts";
+import { readQuery } from "./read-query.ts";
 import type { Captures } from "./runtime.ts";
-import { parseQuery } from "./search/parse.ts";
 import type { Query } from "./search/query.ts";
 import { partsOf } from "./store/parts.ts";
 import type { CaptureRecord, SummaryRecord } from "./store/records.ts";
 import type { Store } from "./store/store.ts";
+import { countPoints, type TimelineRange } from "./store/timeline.ts";
 
 export type CapturesOptions = {
   store: Pick<
@@ -19,7 +22,10 @@ export type CapturesOptions = {
     | "pageOfCaptures"
     | "alikeCaptures"
     | "timelineOf"
+    | "timelineSpan"
+    | "countCaptures"
     | "searchCaptures"
+    | "searchPoints"
     | "findCapture"
     | "findBody"
     | "write"
@@ -94,16 +100,6 @@ export function toHttp(record: CaptureRecord, body: Uint8Array): Uint8Array {
   return Buffer.concat([Buffer.from(`${lines.join("\r\n")}\r\n\r\n`, "latin1"), body]);
 }
 
-/** @throws AppError `invalid_request` that points at what is wrong */
-export function readQuery(q: string): Query {
-  const parsed = parseQuery(q);
-  if (parsed.ok) return parsed.query;
-  const { message, start, end } = parsed.error;
-  throw new AppError("invalid_request", `Correct q at character ${start + 1}: ${message}`, {
-    errors: [{ field: "q", message, start, end }],
-  });
-}
-
 /** The visitor's own capture; throws `not_found`, the same as for one that does not exist. */
 export async function ownCapture(
   store: Pick<Store, "findBin" | "findCapture">,
@@ -117,6 +113,11 @@ export async function ownCapture(
   return capture;
 }
 
+/** A count that takes longer goes on with the next call. */
+const COUNT = { budgetMs: 1_000 };
+/** A timeline of a search that takes more is one of the newest captures. */
+const TIMELINE = { budgetMs: 1_500, max: 100_000 };
+
 export function createCaptures({ store, onRemoved, onChanged }: CapturesOptions): Captures {
   const own = (visitor: Visitor | null, id: string) => ownCapture(store, visitor, id);
 
@@ -129,6 +130,17 @@ export function createCaptures({ store, onRemoved, onChanged }: CapturesOptions)
   const present = async (record: CaptureRecord): Promise<Capture> => {
     const isShort = record.bodySize < TEXT_MAX_BYTES;
     return presentCapture(record, isShort ? decodeText(await bodyOf(record.id)) : null);
+  };
+
+  const timelineOfSearch = async (
+    binId: string,
+    range: TimelineRange,
+    query: Query,
+  ): Promise<Timeline> => {
+    const { first, last, seq } = await store.timelineSpan(binId, range);
+    const search = { binId, query, now: Date.now(), first, last };
+    const { points, searchedFrom } = await findPoints(store, search, TIMELINE);
+    return { ...countPoints(points, range), seq, sampled: false, searchedFrom };
   };
 
   return {
@@ -148,13 +160,25 @@ export function createCaptures({ store, onRemoved, onChanged }: CapturesOptions)
       const { captures, hasMore } = await store.alikeCaptures(binId, { method, path, ...query });
       return { captures: captures.map(presentSummary), hasMore };
     },
-    async timeline(visitor, binId, { from, to, buckets }) {
+    async count(visitor, binId, { q, upTo: most }) {
+      const { captureCount } = await ownBin(store, visitor, binId);
+      const upTo = Math.min(most ?? captureCount, captureCount);
+      if (q === undefined) {
+        return { count: await store.countCaptures(binId, upTo), upTo, next: null };
+      }
+      const search = { binId, query: readQuery(q), now: Date.now(), last: upTo };
+      return { upTo, ...(await countFound(store, search, COUNT)) };
+    },
+    async timeline(visitor, binId, { from, to, buckets, q }) {
       await ownBin(store, visitor, binId);
-      return store.timelineOf(binId, {
+      const range = {
         from: from === undefined ? undefined : new Date(from),
         to: to === undefined ? undefined : new Date(to),
         buckets,
-      });
+      };
+      return q === undefined
+        ? store.timelineOf(binId, range)
+        : timelineOfSearch(binId, range, readQuery(q));
     },
     async clear(visitor, binId) {
       await ownBin(store, visitor, binId);

@@ -1,16 +1,21 @@
 import { randomUUID } from "node:crypto";
+import type { Visitor } from "./access/access.ts";
 import { ownBin } from "./bins.ts";
 import { presentSummary } from "./captures.ts";
+import type { DeleteCaptures, Deletion } from "./contract/deletion.ts";
 import type { RemovedEvent, RestoredEvent } from "./contract/events.ts";
-import { LIVE_BATCH_MAX, UNDO_MS } from "./contract/limits.ts";
+import { BULK_MAX, LIVE_BATCH_MAX, NAMED_MAX, UNDO_MS } from "./contract/limits.ts";
 import { AppError, notFound } from "./errors.ts";
+import { seqsFound } from "./found-points.ts";
+import { readQuery } from "./read-query.ts";
 import type { Deletions } from "./runtime.ts";
+import type { NewDeletion } from "./store/deletions.ts";
 import { partsOf } from "./store/parts.ts";
 import type { SummaryRecord } from "./store/records.ts";
 import type { Store } from "./store/store.ts";
 
 export type DeletionsOptions = {
-  store: Pick<Store, "findBin" | "write">;
+  store: Pick<Store, "findBin" | "searchPoints" | "write">;
   now: () => Date;
   /** There is no room left: what is deleted has to go at once. */
   isFull(workspaceId: string): boolean;
@@ -18,26 +23,92 @@ export type DeletionsOptions = {
   onRestored(event: RestoredEvent): void;
 };
 
+type Call = Omit<NewDeletion, "id">;
+
 /** Deleting with a way back: see docs/decisions for why it is the server that remembers. */
 export function createDeletions(options: DeletionsOptions): Deletions {
   const { store, now, onRemoved, onRestored } = options;
 
-  const clear = async (binId: string, undo: string, expiresAt: Date): Promise<number> => {
-    const cleared = await store.write("clearBinForNow", { id: undo, binId, undo, expiresAt });
+  const clear = async (call: Call, most?: number): Promise<number> => {
+    const { binId, undo } = call;
+    const cleared = await store.write("clearBinForNow", { id: undo, ...call }, most);
     if (!cleared) throw notFound("bin");
-    onRemoved({ binId, all: true, upTo: cleared.upTo });
-    return cleared.count;
+    const { upTo, count } = cleared;
+    if (most === undefined) onRemoved({ binId, all: true, upTo });
+    else if (count > 0) onRemoved({ binId, upTo });
+    return count;
   };
 
-  const deleteSome = async (binId: string, ids: string[], undo: string, expiresAt: Date) => {
-    let deleted = 0;
-    for (const [i, part] of partsOf(ids).entries()) {
-      const id = `${undo}.${String(i).padStart(3, "0")}`;
-      const gone = await store.write("deleteCaptures", { id, binId, undo, expiresAt }, part);
-      if (gone.length > 0) onRemoved({ binId, ids: gone });
-      deleted += gone.length;
+  /** In short transactions, between which new captures are stored. */
+  const deleteParts = async (
+    call: Call,
+    parts: string[][] | number[][],
+    namedMax: number,
+  ): Promise<number> => {
+    const { binId, undo } = call;
+    let [deleted, unnamed] = [0, 0];
+    try {
+      for (const [i, part] of parts.entries()) {
+        const id = `${undo}.${String(i).padStart(6, "0")}`;
+        const gone = await store.write("deleteCaptures", { id, ...call }, part);
+        if (deleted + gone.length > namedMax) unnamed += gone.length;
+        else if (gone.length > 0) onRemoved({ binId, ids: gone });
+        deleted += gone.length;
+      }
+    } finally {
+      if (unnamed > 0) onRemoved({ binId, more: unnamed });
     }
     return deleted;
+  };
+
+  /** All that match, or none where that fails: nobody would know what undoes a part. */
+  const deleteFound = async (call: Call, q: string, last: number): Promise<number> => {
+    const { binId, undo } = call;
+    const seqs = await seqsFound(store, { binId, query: readQuery(q), now: Date.now(), last });
+    try {
+      return await deleteParts(call, partsOf(seqs), NAMED_MAX);
+    } catch (error) {
+      await bringBack(binId, undo).catch(() => {});
+      throw error;
+    }
+  };
+
+  const bringBack = async (binId: string, undo: string): Promise<number> => {
+    let [restored, unnamed, from] = [0, 0, 0];
+    for (let hasMore = true; hasMore; ) {
+      const part = await store.write("restoreDeleted", binId, undo, now());
+      hasMore = part?.hasMore ?? false;
+      if (!part) break;
+      const { captures, count, after } = part;
+      if (captures && restored + count <= NAMED_MAX) tell(binId, captures, after);
+      else {
+        unnamed += count;
+        from = after;
+      }
+      restored += count;
+    }
+    if (unnamed > 0) onRestored({ binId, count: unnamed, captures: null, after: from });
+    return restored;
+  };
+
+  const remove = async (
+    visitor: Visitor | null,
+    binId: string,
+    { ids, q, upTo }: DeleteCaptures,
+  ): Promise<Deletion> => {
+    const { workspaceId, captureCount } = await ownBin(store, visitor, binId);
+    const undo = randomUUID();
+    const expiresAt = new Date(now().getTime() + UNDO_MS);
+    const call = { binId, undo, expiresAt };
+    const deleted = ids
+      ? await deleteParts(call, partsOf(ids), BULK_MAX)
+      : q === undefined
+        ? await clear(call, upTo)
+        : await deleteFound(call, q, Math.min(upTo ?? captureCount, captureCount));
+    const isFinal = deleted > 0 && options.isFull(workspaceId);
+    if (isFinal) await store.write("endUndos", workspaceId);
+    if (deleted === 0 || isFinal) return { deleted, undo: null, undoUntil: null };
+    return { deleted, undo, undoUntil: expiresAt.toISOString() };
   };
 
   const tell = (binId: string, captures: SummaryRecord[], after: number): void => {
@@ -48,29 +119,10 @@ export function createDeletions(options: DeletionsOptions): Deletions {
   };
 
   return {
-    async delete(visitor, binId, { ids }) {
-      const { workspaceId } = await ownBin(store, visitor, binId);
-      const undo = randomUUID();
-      const until = new Date(now().getTime() + UNDO_MS);
-      const deleted = ids
-        ? await deleteSome(binId, ids, undo, until)
-        : await clear(binId, undo, until);
-      const isFinal = deleted > 0 && options.isFull(workspaceId);
-      if (isFinal) await store.write("endUndos", workspaceId);
-      if (deleted === 0 || isFinal) return { deleted, undo: null, undoUntil: null };
-      return { deleted, undo, undoUntil: until.toISOString() };
-    },
+    delete: remove,
     async restore(visitor, binId, { undo }) {
       await ownBin(store, visitor, binId);
-      let restored = 0;
-      for (let hasMore = true; hasMore; ) {
-        const part = await store.write("restoreDeleted", binId, undo, now());
-        hasMore = part?.hasMore ?? false;
-        if (!part) break;
-        restored += part.count;
-        if (part.captures) tell(binId, part.captures, part.after);
-        else onRestored({ binId, count: part.count, captures: null, after: part.after });
-      }
+      const restored = await bringBack(binId, undo);
       if (restored > 0) return { restored };
       throw new AppError(
         "gone",

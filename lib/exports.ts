@@ -1,5 +1,5 @@
 import type { Visitor } from "./access/access.ts";
-import { presentCapture, readQuery } from "./captures.ts";
+import { presentCapture } from "./captures.ts";
 import type { Bin } from "./contract/bin.ts";
 import type { BinExportQuery, BinFormat, CaptureFormat } from "./contract/export.ts";
 import { PAGE_SIZE_MAX } from "./contract/limits.ts";
@@ -10,6 +10,7 @@ import { exportCapture } from "./export/export-capture.ts";
 import { HAR_END, HAR_START, harEntry } from "./export/har.ts";
 import { httpFileEntry } from "./export/http-file.ts";
 import { limitsOf } from "./export/limits-of.ts";
+import { readQuery } from "./read-query.ts";
 import type { Exports } from "./runtime.ts";
 import type { Store } from "./store/store.ts";
 
@@ -58,18 +59,19 @@ export function createExports({ store, getBin }: ExportsOptions): Exports {
   };
 
   /** Oldest first, up to the newest that was there at the start, so that it ends on a busy bin. */
-  async function* idsOf(bin: Bin, { ids, q }: BinExportQuery): AsyncGenerator<string> {
+  async function* idsOf(bin: Bin, { ids, q, upTo }: BinExportQuery): AsyncGenerator<string> {
     // Ids begin with the time of arrival.
     if (ids) return yield* [...new Set(ids)].sort();
     const query = q === undefined ? null : readQuery(q);
     const now = Date.now();
+    const last = Math.min(upTo ?? bin.captureCount, bin.captureCount);
     for (let after = 0, hasMore = true; hasMore; ) {
       const cursor = { after, limit: PAGE_SIZE_MAX };
       const page = query
         ? await store.searchCaptures({ ...cursor, binId: bin.id, query, now })
         : { ...(await store.pageOfCaptures(bin.id, cursor)), next: null };
       for (const { id, seq } of page.captures) {
-        if (seq > bin.captureCount) return;
+        if (seq > last) return;
         yield id;
       }
       hasMore = page.hasMore;

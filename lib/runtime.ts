@@ -19,6 +19,7 @@ import type {
   Summary,
   UpdateCapture,
 } from "./contract/capture.ts";
+import type { CaptureCount, CountQuery } from "./contract/capture-scope.ts";
 import type {
   DeleteCaptures,
   Deletion,
@@ -84,6 +85,8 @@ export type Captures = {
   page(visitor: Visitor | null, binId: string, query: CapturePageQuery): Promise<CapturePage>;
   /** Those of the same bin, method and path, newest first; the capture itself may be among them. */
   alike(visitor: Visitor | null, id: string, query: AlikeQuery): Promise<CapturePage>;
+  /** How many there are, or match; a search that takes long counts a part, and says where to go on. */
+  count(visitor: Visitor | null, binId: string, query: CountQuery): Promise<CaptureCount>;
   /** How many came when. */
   timeline(visitor: Visitor | null, binId: string, query: TimelineQuery): Promise<Timeline>;
   clear(visitor: Visitor | null, binId: string): Promise<void>;
@@ -110,7 +113,10 @@ export type Exports = {
 
 /** Deleting with a way back, checked like `Bins`. */
 export type Deletions = {
-  /** Gone at once for every reader; what is named and not there is passed over. */
+  /**
+   * Gone at once for every reader; what is named and not there is passed over. Throws
+   * `invalid_request` for a search that cannot be read, before anything is deleted.
+   */
   delete(visitor: Visitor | null, binId: string, input: DeleteCaptures): Promise<Deletion>;
   /** Throws `gone` when there is nothing to undo (any more). */
   restore(visitor: Visitor | null, binId: string, input: RestoreCaptures): Promise<Restoration>;

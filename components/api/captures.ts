@@ -5,6 +5,7 @@ import type {
   StarredCaptures,
   UpdateCapture,
 } from "#lib/contract/capture.ts";
+import type { CaptureCount } from "#lib/contract/capture-scope.ts";
 import type { DeleteCaptures, Deletion, Restoration } from "#lib/contract/deletion.ts";
 import { PAGE_SIZE_DEFAULT, PAGE_SIZE_MAX } from "#lib/contract/limits.ts";
 
@@ -45,6 +46,17 @@ export function findCaptures(
   const parameters = new URLSearchParams({ q, limit: String(limit) });
   for (const [name, seq] of Object.entries(cursor ?? {})) parameters.set(name, String(seq));
   return requestJson(`/bins/${binId}/captures?${parameters}`, { signal });
+}
+
+/** How many match, or with null all there are, up to a number; with `next` there are more to count. */
+export function countCaptures(
+  binId: string,
+  q: string | null,
+  upTo: number,
+  signal?: AbortSignal,
+): Promise<CaptureCount> {
+  const parameters = new URLSearchParams({ ...(q !== null && { q }), upTo: String(upTo) });
+  return requestJson(`/bins/${binId}/captures/count?${parameters}`, { signal });
 }
 
 export function getCapture(id: string, signal?: AbortSignal): Promise<Capture> {

@@ -5,6 +5,7 @@ import { createBulkResend } from "#components/api/bulk-resends.ts";
 import { type BulkScope, noteBulkResends } from "#components/bulk/bulk-resends.ts";
 import { countOf } from "#components/bulk/count-of.ts";
 import { describePlan } from "#components/bulk/describe-bulk.ts";
+import { scopeOf } from "#components/captures/found.ts";
 import { TargetField } from "#components/resend/target-field.tsx";
 import { noteTarget, usedTargets } from "#components/resend/used-targets.ts";
 import { Button } from "#components/ui/button.tsx";
@@ -40,7 +41,7 @@ function draftOf(scope: BulkScope): Draft {
 
 function capturesOf(scope: BulkScope): CreateBulkResendInput["captures"] {
   if ("ids" in scope) return { ids: [...scope.ids] };
-  return "q" in scope ? { q: scope.q } : { unsuccessfulOf: scope.unsuccessfulOf.id };
+  return "found" in scope ? scopeOf(scope.found) : { unsuccessfulOf: scope.unsuccessfulOf.id };
 }
 
 const isTarget = (url: string) => URL.canParse(url) && /^https?:$/.test(new URL(url).protocol);

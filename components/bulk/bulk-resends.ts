@@ -1,10 +1,11 @@
 import { requestJson } from "#components/api/request.ts";
+import type { Found } from "#components/captures/found.ts";
 import type { BulkResend, BulkResends } from "#lib/contract/bulk-resend.ts";
 
 /** Which captures somebody is about to send again, and how many that are, as far as is known. */
 export type BulkScope =
   | { ids: readonly string[] }
-  | { q: string; found: number; isMore: boolean }
+  | { found: Found }
   | { unsuccessfulOf: BulkResend };
 
 type State = {

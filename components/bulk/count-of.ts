@@ -6,11 +6,10 @@ export function countOf(scope: BulkScope): { count: number | null; what: string 
   if ("ids" in scope) {
     return { count: scope.ids.length, what: formatCount(scope.ids.length, "capture") };
   }
-  if ("q" in scope) {
-    const found = formatCount(scope.found, "capture");
-    return scope.isMore
-      ? { count: null, what: "all captures that match" }
-      : { count: scope.found, what: found };
+  if ("found" in scope) {
+    const { count, q } = scope.found;
+    const all = q === null ? "all captures" : "all captures that match";
+    return { count, what: count === null ? all : formatCount(count, "capture") };
   }
   const { other, failed } = scope.unsuccessfulOf;
   return { count: other + failed, what: formatCount(other + failed, "capture") };

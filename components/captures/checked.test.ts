@@ -4,10 +4,11 @@ import {
   type CheckedAction,
   NOTHING_CHECKED,
   reduceChecked,
+  wholeOf,
 } from "#components/captures/checked.ts";
 import type { Summary } from "#lib/contract/capture.ts";
 
-const LIST = ["e", "d", "c", "b", "a"].map((id) => ({ id }) as Summary);
+const LIST = ["e", "d", "c", "b", "a"].map((id, i) => ({ id, seq: 5 - i }) as Summary);
 const of = (id: string) => LIST.find((capture) => capture.id === id)!;
 const toggled = (id: string): CheckedAction => ({ type: "toggled", capture: of(id) });
 const extended = (to: string, from?: string): CheckedAction => ({
@@ -16,6 +17,9 @@ const extended = (to: string, from?: string): CheckedAction => ({
   to,
   from,
 });
+
+const FOUND = { q: "path:/", upTo: 4, count: null };
+const ALL: CheckedAction = { type: "all", list: LIST, found: FOUND };
 
 function run(...actions: CheckedAction[]): Checked {
   return actions.reduce(reduceChecked, NOTHING_CHECKED);
@@ -50,7 +54,23 @@ test("an anchor that is not in the list any more starts anew", () => {
 });
 
 test("all that are loaded, and none", () => {
-  const all = run({ type: "selecting" }, { type: "all", list: LIST });
+  const all = run({ type: "selecting" }, ALL);
   expect([ids(all), all.selecting]).toEqual(["abcde", true]);
   expect(reduceChecked(all, { type: "cleared" })).toBe(NOTHING_CHECKED);
+});
+
+test("all there is, beyond what is loaded, up to a number", () => {
+  const whole = run(ALL, { type: "whole", isWhole: true }, { type: "counted", count: 90 });
+  expect(whole).toMatchObject({ isWhole: true, all: { ...FOUND, count: 90 } });
+  expect(wholeOf(whole, LIST).map(({ id }) => id)).toEqual(["d", "c", "b", "a"]);
+  const loaded = reduceChecked(whole, { type: "whole", isWhole: false });
+  expect([wholeOf(loaded, LIST), ids(loaded)]).toEqual([[], "abcde"]);
+  expect(run({ type: "whole", isWhole: true }).isWhole).toBe(false);
+});
+
+test("unchecking one of all leaves the others that are loaded, also those loaded since", () => {
+  const first: CheckedAction = { type: "all", list: LIST.slice(0, 2), found: FOUND };
+  const whole = run(first, { type: "whole", isWhole: true });
+  const picked = reduceChecked(whole, { type: "toggled", capture: of("c"), list: LIST });
+  expect([ids(picked), picked.isWhole, picked.all]).toEqual(["abde", false, null]);
 });

@@ -1,3 +1,4 @@
+import type { Found } from "#components/captures/found.ts";
 import type { Summary } from "#lib/contract/capture.ts";
 
 /**
@@ -11,6 +12,10 @@ export type Checked = {
   base: ReadonlyMap<string, Summary>;
   /** Rows are for checking, not for opening: on touch screens, until "Done". */
   selecting: boolean;
+  /** Everything that was loaded was checked at once, and this is what it was loaded from. */
+  all: Found | null;
+  /** All of that is meant, loaded or not, rather than `captures`. */
+  isWhole: boolean;
 };
 
 const NONE: ReadonlyMap<string, Summary> = new Map();
@@ -20,23 +25,37 @@ export const NOTHING_CHECKED: Checked = {
   anchor: null,
   base: NONE,
   selecting: false,
+  all: null,
+  isWhole: false,
 };
 
 export type CheckedAction =
-  | { type: "toggled"; capture: Summary }
+  | { type: "toggled"; capture: Summary; list?: readonly Summary[] }
   /** From the anchor (or `from` where there is none) to this one, as the list is now. */
   | { type: "extended"; list: readonly Summary[]; to: string; from?: string | null }
-  | { type: "all"; list: readonly Summary[] }
+  | { type: "all"; list: readonly Summary[]; found: Found }
+  /** Not what was loaded alone, or that again. */
+  | { type: "whole"; isWhole: boolean }
+  | { type: "counted"; count: number }
   | { type: "selecting" }
   | { type: "cleared" };
+
+/** One by one, or a range. */
+const PICKED = { all: null, isWhole: false };
+
+/** Those of a list that are meant where all of it is. */
+export function wholeOf({ all, isWhole }: Checked, list: readonly Summary[]): readonly Summary[] {
+  return isWhole && all ? list.filter(({ seq }) => seq <= all.upTo) : [];
+}
 
 export function reduceChecked(state: Checked, action: CheckedAction): Checked {
   switch (action.type) {
     case "toggled": {
-      const { capture } = action;
+      const { capture, list = [] } = action;
       const captures = new Map(state.captures);
+      for (const one of wholeOf(state, list)) captures.set(one.id, one);
       if (!captures.delete(capture.id)) captures.set(capture.id, capture);
-      return { ...state, captures, base: captures, anchor: capture.id };
+      return { ...state, ...PICKED, captures, base: captures, anchor: capture.id };
     }
     case "extended": {
       const { list, to } = action;
@@ -46,12 +65,17 @@ export function reduceChecked(state: Checked, action: CheckedAction): Checked {
       const [start, end] = a === -1 ? [b!, b!] : [Math.min(a!, b!), Math.max(a!, b!)];
       const captures = new Map(state.base);
       for (const capture of list.slice(start, end + 1)) captures.set(capture.id, capture);
-      return { ...state, captures, anchor: a === -1 ? to : anchor };
+      return { ...state, ...PICKED, captures, anchor: a === -1 ? to : anchor };
     }
     case "all": {
       const captures = new Map(action.list.map((capture) => [capture.id, capture]));
-      return { ...state, captures, base: captures, anchor: null };
+      const { found: all } = action;
+      return { ...state, captures, base: captures, anchor: null, all, isWhole: false };
     }
+    case "whole":
+      return { ...state, isWhole: action.isWhole && state.all !== null };
+    case "counted":
+      return state.all ? { ...state, all: { ...state.all, count: action.count } } : state;
     case "selecting":
       return { ...state, selecting: true };
     case "cleared":

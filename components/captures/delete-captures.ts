@@ -1,4 +1,5 @@
 import { deleteCaptures, restoreCaptures } from "#components/api/captures.ts";
+import { type Found, scopeOf } from "#components/captures/found.ts";
 import type { FeedAction } from "#components/live/feed.ts";
 import { formatCount } from "#components/ui/format-count.ts";
 import { notify } from "#components/ui/toast.tsx";
@@ -19,6 +20,12 @@ export async function deleteSome(
   const [only] = captures;
   const what = captures.length === 1 ? `capture #${only!.seq}` : formatCount(deleted, "capture");
   offerUndo(binId, undo, `Deleted ${what}`, deleted);
+}
+
+/** All that a search finds, loaded or not: the live events take them out of the list. */
+export async function deleteFound(binId: string, found: Found): Promise<void> {
+  const { deleted, undo } = await deleteCaptures(binId, scopeOf(found));
+  offerUndo(binId, undo, `Deleted ${formatCount(deleted, "capture")}`, deleted);
 }
 
 /** All that the bin has now. */

@@ -3,6 +3,7 @@
 import { Braces, GitCompare, Star, StarOff, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { ResendSelection } from "#components/bulk/bulk-buttons.tsx";
+import type { Found } from "#components/captures/found.ts";
 import { starSome } from "#components/captures/star-captures.ts";
 import { pushView } from "#components/dashboard/use-view-state.ts";
 import { ExportSelection } from "#components/export/export-selection.tsx";
@@ -16,6 +17,8 @@ export type SelectionActionProps = {
   binId: string;
   /** The checked captures, newest first, one at least. */
   captures: readonly Summary[];
+  /** Instead of those: all that is found, loaded or not. */
+  whole: Found | null;
   change: (action: FeedAction) => void;
   onDelete: () => Promise<void>;
 };
@@ -24,9 +27,9 @@ export type SelectionActionProps = {
 export function SelectionActions(props: SelectionActionProps) {
   return (
     <>
-      <StarSelection {...props} />
-      {props.captures.length === 2 && <CompareSelection {...props} />}
-      <TypesOfSelection {...props} />
+      {props.whole === null && <StarSelection {...props} />}
+      {props.whole === null && props.captures.length === 2 && <CompareSelection {...props} />}
+      {props.whole === null && <TypesOfSelection {...props} />}
       <ResendSelection {...props} />
       <ExportSelection {...props} />
       <DeleteSelection {...props} />

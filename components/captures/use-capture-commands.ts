@@ -15,8 +15,14 @@ type CaptureCommandsOptions = {
   /** Newest first. */
   captures: readonly Summary[];
   checked: CheckedCaptures;
+  /** There is more than what is loaded. */
+  isMore: boolean;
+  onAll: () => void;
   change: (action: FeedAction) => void;
   onDelete: (captures: readonly Pick<Summary, "id" | "seq">[]) => Promise<void>;
+  onDeleteWhole: () => Promise<void>;
+  /** All that a search finds; null without one. */
+  onDeleteFound: (() => Promise<void>) | null;
 };
 
 /** The row that has the focus, or else the capture that is shown. */
@@ -27,15 +33,16 @@ function currentId(): string | null {
 
 /** Selecting, starring and deleting by key and from the palette. */
 export function useCaptureCommands(options: CaptureCommandsOptions): void {
-  const { binId, captures, checked, change, onDelete } = options;
-  const { dispatch } = checked;
+  const { binId, captures, checked, isMore, onAll, change } = options;
+  const { onDelete, onDeleteWhole, onDeleteFound } = options;
+  const { dispatch, whole } = checked;
 
   const findCurrent = (): Summary | undefined => {
     const id = currentId();
     return captures.find((one) => one.id === id) ?? (id ? captureCache.get(id) : undefined);
   };
-  const hasTarget = () => checked.captures.length > 0 || findCurrent() !== undefined;
-  const hasChecked = () => checked.captures.length > 0;
+  const hasTarget = () => hasChecked() || findCurrent() !== undefined;
+  const hasChecked = () => whole !== null || checked.captures.length > 0;
   const hasCaptures = () => captures.length > 0;
 
   function extend(by: 1 | -1) {
@@ -50,7 +57,7 @@ export function useCaptureCommands(options: CaptureCommandsOptions): void {
   function toggle() {
     const id = currentId();
     const capture = captures.find((one) => one.id === id) ?? captures[0];
-    if (capture) dispatch({ type: "toggled", capture });
+    if (capture) dispatch({ type: "toggled", capture, list: captures });
   }
 
   async function star() {
@@ -71,7 +78,7 @@ export function useCaptureCommands(options: CaptureCommandsOptions): void {
       keywords: "unstar favourite mark",
       shortcut: "s",
       icon: Star,
-      isEnabled: hasTarget,
+      isEnabled: () => whole === null && hasTarget(),
       run: () => void star().catch((cause) => notifyError("The star was not saved", cause)),
     },
     {
@@ -85,7 +92,19 @@ export function useCaptureCommands(options: CaptureCommandsOptions): void {
       run: () => {
         const current = findCurrent();
         const targets = hasChecked() ? checked.captures : current ? [current] : [];
-        void onDelete(targets).catch((cause) => notifyError("Nothing was deleted", cause));
+        const deleted = whole ? onDeleteWhole() : onDelete(targets);
+        void deleted.catch((cause) => notifyError("Nothing was deleted", cause));
+      },
+    },
+    {
+      id: "captures.deleteFound",
+      title: "Delete all captures that match the search",
+      group: "Captures",
+      keywords: "remove trash bulk found query",
+      icon: Trash2,
+      isEnabled: () => onDeleteFound !== null,
+      run: () => {
+        onDeleteFound?.().catch((cause) => notifyError("Nothing was deleted", cause));
       },
     },
     {
@@ -118,13 +137,16 @@ export function useCaptureCommands(options: CaptureCommandsOptions): void {
     },
     {
       id: "selection.all",
-      title: "Select all loaded captures",
+      title: "Select all loaded captures, then all there are",
       group: "Selection",
       shortcut: "Mod+a",
       icon: CheckCheck,
       // In the detail it selects the text that is read.
       isEnabled: () => hasCaptures() && !document.activeElement?.closest("[data-scrolls]"),
-      run: () => dispatch({ type: "all", list: captures }),
+      run: () => {
+        if (checked.all && isMore) dispatch({ type: "whole", isWhole: true });
+        else onAll();
+      },
     },
     {
       id: "selection.clear",

@@ -1,6 +1,7 @@
 "use client";
 
-import { deleteAll, deleteSome } from "#components/captures/delete-captures.ts";
+import { deleteAll, deleteFound, deleteSome } from "#components/captures/delete-captures.ts";
+import type { Found } from "#components/captures/found.ts";
 import { deselectCapture, readView, selectCapture } from "#components/dashboard/use-view-state.ts";
 import type { FeedAction } from "#components/live/feed.ts";
 import type { Summary } from "#lib/contract/capture.ts";
@@ -32,6 +33,12 @@ export function useDeleting({ binId, captures, change }: DeletingOptions) {
     async remove(some: readonly Pick<Summary, "id" | "seq">[]): Promise<void> {
       leave(new Set(some.map(({ id }) => id)));
       await deleteSome(binId, some, change);
+    },
+    /** Goes on to what came later, where there is something and what is shown may be among them. */
+    async removeFound(found: Found): Promise<void> {
+      const gone = captures.filter(({ seq }) => seq <= found.upTo);
+      await deleteFound(binId, found);
+      leave(new Set(gone.map(({ id }) => id)));
     },
     async clear(): Promise<void> {
       if (readView().capture !== null) deselectCapture();

@@ -10,12 +10,14 @@ import { useMarkSeen } from "#components/bins/use-mark-seen.ts";
 import { ResendFound } from "#components/bulk/bulk-buttons.tsx";
 import { LazyBulk } from "#components/bulk/lazy-bulk.tsx";
 import { CaptureList } from "#components/captures/capture-list.tsx";
+import type { Found } from "#components/captures/found.ts";
 import { ListHeader } from "#components/captures/list-header.tsx";
 import { PauseButton } from "#components/captures/pause-button.tsx";
 import { SelectButton } from "#components/captures/select-button.tsx";
 import { SelectionBar } from "#components/captures/selection-bar.tsx";
 import { useCaptureCommands } from "#components/captures/use-capture-commands.ts";
 import { useChecked } from "#components/captures/use-checked.ts";
+import { useDeleteFound } from "#components/captures/use-delete-found.tsx";
 import { useDeleting } from "#components/captures/use-deleting.ts";
 import { CommandButton } from "#components/commands/command-button.tsx";
 import { CommandCenter } from "#components/commands/command-center.tsx";
@@ -54,6 +56,7 @@ import { useUndoCommand } from "#components/undo/use-undo-command.ts";
 import type { Bin } from "#lib/contract/bin.ts";
 import type { CapturePage } from "#lib/contract/capture.ts";
 import type { Storage } from "#lib/contract/instance-limits.ts";
+import { EXPORT_IDS_MAX } from "#lib/contract/limits.ts";
 
 const loadDetail = () => import("#components/capture/capture-detail.tsx");
 /** The first look at a bin needs the list alone; a link to a capture comes with it. */
@@ -102,10 +105,32 @@ export function Dashboard({ bins, panelSizes, capturesPerBin, ...initial }: Dash
   useMarkSeen(bin.id, feed.newestSeq, useHidden());
   useDocumentTitle(`${unseen > 0 ? `(${unseen}) ` : ""}${binLabel(bin)} · Inlet`);
   const notifications = useNotifications({ bin, unseen, newest: feed.captures[0] });
-  const checked = useChecked(feed);
+  const checked = useChecked({ feed, q: view.q, shown: captures });
+  const { whole } = checked;
+  const hasOlder = search?.hasOlder ?? feed.hasOlder;
+  // An export names its captures in its URL, where there is room for so many.
+  const isMore = hasOlder || captures.length > EXPORT_IDS_MAX;
   const deleting = useDeleting({ binId: bin.id, captures, change });
+  const deletingFound = useDeleteFound({
+    isFinal: storage !== null && storage.full !== null,
+    async remove(found) {
+      await deleting.removeFound(found);
+      checked.dispatch({ type: "cleared" });
+    },
+  });
+  const hasFound = view.q !== null && search?.state === "found" && captures.length > 0;
   useSelectionKeys(captures);
-  useCaptureCommands({ binId: bin.id, captures, checked, change, onDelete: deleting.remove });
+  useCaptureCommands({
+    binId: bin.id,
+    captures,
+    checked,
+    isMore,
+    onAll: checkAll,
+    change,
+    onDelete: deleting.remove,
+    onDeleteWhole: removeWhole,
+    onDeleteFound: hasFound ? () => deletingFound.start(everything()) : null,
+  });
   useUndoCommand();
   useBinCommands({
     bin,
@@ -113,6 +138,20 @@ export function Dashboard({ bins, panelSizes, capturesPerBin, ...initial }: Dash
     onDialog: setDialog,
     onClear: clear,
   });
+
+  /** What the list shows, and would show further down. */
+  function everything(): Found {
+    const upTo = search?.shownUpTo ?? feed.heldAt ?? feed.newestSeq;
+    return { q: view.q, upTo, count: null };
+  }
+
+  function checkAll() {
+    checked.dispatch({ type: "all", list: captures, found: everything() });
+  }
+
+  async function removeWhole() {
+    if (whole) await deletingFound.start(whole);
+  }
 
   function clear() {
     // Without room it is for good.
@@ -199,22 +238,22 @@ export function Dashboard({ bins, panelSizes, capturesPerBin, ...initial }: Dash
                 newestSeq={feed.newestSeq}
                 subscribe={subscribe}
                 q={view.q}
+                search={search}
                 paused={feed.paused}
               />
               {checked.selecting ? (
                 <SelectionBar
                   binId={bin.id}
-                  captures={checked.captures}
+                  checked={checked}
+                  isMore={isMore}
                   change={change}
-                  onDelete={() => deleting.remove(checked.captures)}
-                  onAll={() => checked.dispatch({ type: "all", list: captures })}
+                  onDelete={whole ? removeWhole : () => deleting.remove(checked.captures)}
+                  onAll={checkAll}
                   onDone={() => checked.dispatch({ type: "cleared" })}
                 />
               ) : (
                 <ListHeader stored={feed.stored} max={capturesPerBin} paused={feed.paused}>
-                  {view.q !== null && search?.state === "found" && captures.length > 0 && (
-                    <ResendFound q={view.q} search={search} />
-                  )}
+                  {hasFound && <ResendFound q={view.q!} search={search!} />}
                   <SelectButton onSelect={() => checked.dispatch({ type: "selecting" })} />
                   <PauseButton
                     paused={feed.paused}
@@ -230,7 +269,7 @@ export function Dashboard({ bins, panelSizes, capturesPerBin, ...initial }: Dash
                 newestSeq={feed.newestSeq}
                 held={search?.held ?? feed.heldAt !== null}
                 waiting={search?.waiting ?? waitingCount(feed)}
-                hasOlder={search?.hasOlder ?? feed.hasOlder}
+                hasOlder={hasOlder}
                 paging={search?.paging ?? paging}
                 empty={
                   search && (
@@ -250,7 +289,7 @@ export function Dashboard({ bins, panelSizes, capturesPerBin, ...initial }: Dash
                   checked.dispatch(
                     range
                       ? { type: "extended", list: captures, to: capture.id, from: view.capture }
-                      : { type: "toggled", capture },
+                      : { type: "toggled", capture, list: captures },
                   )
                 }
                 onLeaveTop={() => change({ type: "held" })}
@@ -291,6 +330,7 @@ export function Dashboard({ bins, panelSizes, capturesPerBin, ...initial }: Dash
           }
         />
       </main>
+      {deletingFound.question}
       <LazyBulk binId={bin.id} isLive={connection === "live"} />
       <CommandCenter
         bins={bins}

@@ -19,6 +19,8 @@ export type ExportScope = {
   ids?: readonly string[];
   /** Only what matches. */
   q?: string | null;
+  /** Nothing that came after this one. */
+  upTo?: number;
   /** How many it will be, where that is known. */
   total: number | null;
 };
@@ -29,16 +31,20 @@ type ExportDialogProps = {
   onOpenChange: (open: boolean) => void;
 };
 
-function pathOf({ binId, ids, q }: ExportScope, format: BinFormat): string {
+function pathOf({ binId, ids, q, upTo }: ExportScope, format: BinFormat): string {
   const query = new URLSearchParams({ format });
   if (ids) query.set("ids", ids.join(","));
   else if (q) query.set("q", q);
+  if (upTo !== undefined) query.set("upTo", String(upTo));
   return `/bins/${binId}/export?${query}`;
 }
 
 function describeScope({ ids, q, total }: ExportScope): string {
   if (ids) return `${formatCount(ids.length, "selected capture")}, oldest first.`;
-  if (q) return "All captures that match the search, oldest first.";
+  if (q) {
+    const all = total === null ? "All captures" : formatCount(total, "capture");
+    return `${all} that match the search, oldest first.`;
+  }
   return `${total === null ? "All captures" : formatCount(total, "capture")} of this bin, oldest first.`;
 }
 
@@ -92,8 +98,8 @@ function Contents({ scope, onDone }: { scope: ExportScope; onDone: () => void })
       />
       {tooMany && (
         <InlineError>
-          A selection may have {formatCount(EXPORT_IDS_MAX, "capture")} here. Select fewer, or
-          export the whole bin from its menu.
+          A selection may have {formatCount(EXPORT_IDS_MAX, "capture")} here. Select fewer, or all
+          that match or are in the bin, of which it may have any number.
         </InlineError>
       )}
       {progress && <Running progress={progress} format={format} total={scope.total} />}

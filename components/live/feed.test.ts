@@ -322,6 +322,18 @@ describe("an undone removal", () => {
   });
 });
 
+test("many that are gone without being named are forgotten, and all is fetched anew", () => {
+  const held = run(start(1, 10), { type: "held" });
+  const feed = run(held, { type: "removed", ids: ["id-10"] }, { type: "removed", more: 6 });
+  expect(feed).toMatchObject({ captures: [], stored: 3, stale: true, hasOlder: true });
+  const again = run(feed, { type: "refreshed", page: page(1, 3) });
+  expect([seqs(again), again.stored, again.stale]).toEqual([[3, 2, 1], 3, false]);
+  // What was named may be among those that come back without a name.
+  const back = run(again, { type: "restored", count: 7, captures: null, after: 0 });
+  const whole = run(back, { type: "refreshed", page: page(1, 10) });
+  expect([seqs(whole).length, whole.stored]).toEqual([10, 10]);
+});
+
 test("a changed capture is replaced in place", () => {
   const feed = run(start(1, 3), { type: "changed", captures: [{ id: "id-2", starred: true }] });
   expect(feed.captures.map((c) => c.starred)).toEqual([false, true, false]);

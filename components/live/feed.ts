@@ -242,7 +242,17 @@ function trim(feed: Feed): Feed {
   return { ...feed, captures: shown, gaps, stale: true };
 }
 
-function remove(feed: Feed, { ids = [], all, upTo }: Removal): Feed {
+function remove(feed: Feed, removal: Removal): Feed {
+  return removal.more ? forget(feed, removal.more) : removeNamed(feed, removal);
+}
+
+/** So many are gone that nobody says which: all is fetched anew, whatever is held. */
+function forget(feed: Feed, count: number): Feed {
+  const stored = Math.max(0, feed.stored - count);
+  return { ...feed, captures: [], gaps: [], hasOlder: true, stored, stale: true };
+}
+
+function removeNamed(feed: Feed, { ids = [], all, upTo }: Removal): Feed {
   const removedUpTo = Math.max(feed.removedUpTo, upTo ?? (all ? feed.newestSeq : 0));
   const news = ids.filter((id) => !feed.removedIds.has(id));
   const removedIds = news.length > 0 ? new Set([...feed.removedIds, ...news]) : feed.removedIds;
@@ -261,7 +271,8 @@ function restore(feed: Feed, { captures, count, after }: Restoration): Feed {
   const stored = feed.stored + count;
   if (captures === null) {
     const removedUpTo = Math.min(feed.removedUpTo, after);
-    return { ...feed, stored, removedUpTo, heldAt: null, paused: false, stale: true };
+    const removedIds = new Set<string>();
+    return { ...feed, stored, removedUpTo, removedIds, heldAt: null, paused: false, stale: true };
   }
   const back = new Set(captures.map(({ id }) => id));
   const removedIds = new Set([...feed.removedIds].filter((id) => !back.has(id)));

@@ -11,7 +11,8 @@ const RETRY_MS = 2_000;
 /** Fetches what the live events left out: gaps, or the first page when there was too much. */
 export function useBackfill(binId: string, feed: Feed, dispatch: Dispatch<FeedAction>): void {
   const [attempt, setAttempt] = useState(0);
-  const mustRefresh = feed.stale && feed.heldAt === null;
+  // What somebody reads stays, unless there is nothing left of it.
+  const mustRefresh = feed.stale && (feed.heldAt === null || feed.captures.length === 0);
   const gapAfter = feed.gaps[0]?.after;
   const gapBefore = feed.gaps[0]?.before;
 

@@ -92,7 +92,8 @@ export function useFeed(initial: Initial) {
 
 /** The detail shows what the cache has of a capture. */
 function patchCache(action: FeedAction): void {
-  if (action.type === "missedTooMuch") captureCache.clear();
+  const isUnnamed = action.type === "removed" && action.more;
+  if (action.type === "missedTooMuch" || isUnnamed) captureCache.clear();
   if (action.type !== "changed") return;
   for (const { id, ...change } of action.captures) captureCache.patch(id, change);
 }

@@ -93,9 +93,9 @@ type Gone = { removedUpTo: number; removedIds: ReadonlySet<string> };
 
 /** What is there still, newest first: all, and what is shown of it while held. */
 export function presentResults({ captures, heldAt }: Results, gone: Gone) {
-  const present = captures.filter(
+  const known = captures.filter(
     ({ id, seq }) => seq > gone.removedUpTo && !gone.removedIds.has(id),
   );
-  const shown = heldAt === null ? present : present.filter(({ seq }) => seq <= heldAt);
-  return { shown, waiting: present.length - shown.length };
+  const shown = heldAt === null ? known : known.filter(({ seq }) => seq <= heldAt);
+  return { shown, known, waiting: known.length - shown.length };
 }

@@ -35,6 +35,10 @@ export type Search = {
   state: "searching" | "found" | "failed" | "invalid";
   /** Matches, newest first. */
   captures: readonly Summary[];
+  /** All matches that are known, also those that wait to be shown. */
+  known: readonly Summary[];
+  /** No capture above this one is shown. */
+  shownUpTo: number;
   waiting: number;
   held: boolean;
   hasOlder: boolean;
@@ -97,6 +101,8 @@ export function useSearch({ binId, q, feed, subscribe, change }: SearchOptions):
         dispatch({ key, action: { type: "followed" } });
       } else if (action.type === "restored" || action.type === "missedTooMuch") {
         retry();
+      } else if (action.type === "removed") {
+        if (action.more) retry();
       } else if (action.type === "changed") {
         const isMatch = (capture: Summary) => mayMatch(query, capture, Date.now());
         dispatch({ key, action: { type: "changed", captures: action.captures, isMatch } });
@@ -108,13 +114,17 @@ export function useSearch({ binId, q, feed, subscribe, change }: SearchOptions):
   }, [subscribe, query, key, results, retry, feed.paused]);
 
   if (q === null) return null;
-  const { shown, waiting } = results ? presentResults(results, feed) : { shown: [], waiting: 0 };
+  const { shown, known, waiting } = results
+    ? presentResults(results, feed)
+    : { shown: [], known: [], waiting: 0 };
   const failed = failedKey === key && results === null;
   return {
     query,
     error: parsed.ok ? null : parsed.error,
     state: parsed.ok ? (results ? "found" : failed ? "failed" : "searching") : "invalid",
     captures: shown,
+    known,
+    shownUpTo: results?.heldAt ?? results?.searchedSeq ?? 0,
     waiting,
     held: results !== null && results.heldAt !== null,
     hasOlder: results !== null && results.next !== null && results.next > feed.removedUpTo + 1,

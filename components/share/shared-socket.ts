@@ -64,7 +64,10 @@ export function watchShared(options: SharedSocketOptions): () => void {
     onCaptures(captures);
     if (skipped) onStale();
   });
-  socket.on("removed", onRemoved);
+  socket.on("removed", (event) => {
+    onRemoved(event);
+    if (event.more) onStale();
+  });
   socket.on("restored", onStale);
   socket.on("gone", end);
   return () => {

@@ -13,6 +13,7 @@ const counted: Counted = {
     buckets: [{ ...NONE, write: 2 }],
     seq: 2,
     sampled: false,
+    searchedFrom: null,
   },
   added: new Set(),
   stale: false,

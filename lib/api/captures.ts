@@ -7,10 +7,12 @@ import {
   starredCapturesSchema,
   updateCaptureSchema,
 } from "#lib/contract/capture.ts";
+import { captureCountSchema, countQuerySchema } from "#lib/contract/capture-scope.ts";
+import { clearCapturesQuerySchema, deletionSchema } from "#lib/contract/deletion.ts";
 import { timelineQuerySchema, timelineSchema } from "#lib/contract/timeline.ts";
 import type { CaptureBody } from "#lib/runtime.ts";
 import { aBin, aCapture, defineRoute } from "./route.ts";
-import { download, json, noContent } from "./success.ts";
+import { download, json, jsonOrNoContent, noContent } from "./success.ts";
 
 const listCaptures = defineRoute({
   method: "get",
@@ -28,6 +30,19 @@ const listCaptures = defineRoute({
     runtime.captures.page(visitor, params.binId, query),
 });
 
+const countCaptures = defineRoute({
+  method: "get",
+  path: "/bins/{binId}/captures/count",
+  operationId: "countCaptures",
+  summary: "Count a bin's captures, or with `q` those that match",
+  access: "optional",
+  names: aBin,
+  query: countQuerySchema,
+  success: json(200, "The count", captureCountSchema),
+  handler: ({ runtime, visitor, params, query }) =>
+    runtime.captures.count(visitor, params.binId, query),
+});
+
 const getTimeline = defineRoute({
   method: "get",
   path: "/bins/{binId}/timeline",
@@ -35,7 +50,8 @@ const getTimeline = defineRoute({
   summary: "Count a bin's captures by the time of their arrival",
   description:
     "In buckets of equal length, by kind: with a problem, else by method. Times are ISO 8601 with " +
-    "a zone. Where `sampled` is true, the counts are estimates.",
+    "a zone. Where `sampled` is true, the counts are estimates; with `q` they never are, but may end " +
+    "at `searchedFrom`.",
   access: "optional",
   names: aBin,
   query: timelineQuerySchema,
@@ -48,11 +64,23 @@ const clearCaptures = defineRoute({
   method: "delete",
   path: "/bins/{binId}/captures",
   operationId: "clearCaptures",
-  summary: "Delete all captures of a bin",
+  summary: "Delete all captures of a bin, or with `q` those that match",
+  description:
+    "Without `q` for good. With `q`, those that match and are there when the call begins go, and can be " +
+    "restored for ten minutes; nothing is deleted where the search cannot be read, is blank or fails.",
   access: "optional",
   names: aBin,
-  success: noContent("The bin is empty"),
-  handler: ({ runtime, visitor, params }) => runtime.captures.clear(visitor, params.binId),
+  query: clearCapturesQuerySchema,
+  keepsEmpty: true,
+  success: jsonOrNoContent(
+    json(200, "With `q`: how many went, and what undoes it", deletionSchema),
+    noContent("Without `q`: the bin is empty"),
+  ),
+  async handler({ runtime, visitor, params: { binId }, query: { q, upTo } }) {
+    if (q !== undefined) return runtime.deletions.delete(visitor, binId, { q, upTo });
+    await runtime.captures.clear(visitor, binId);
+    return null;
+  },
 });
 
 const getCapture = defineRoute({
@@ -148,6 +176,7 @@ const deleteCapture = defineRoute({
 
 export const captureRoutes = [
   listCaptures,
+  countCaptures,
   getTimeline,
   clearCaptures,
   getCapture,

@@ -86,11 +86,18 @@ test("DELETE is for good", async () => {
 });
 
 test.each([
-  [{}, "ids", "give ids, or all: true"],
+  [{}, "ids", "give ids, q, or all: true"],
   [{ ids: [] }, "ids", "must have at least 1 item"],
   [{ ids: ["x"] }, "ids.0", "Invalid UUID"],
+  [{ q: " " }, "q", "is blank, which would be all captures: say all: true"],
+  [{ q: "a", all: true }, "ids", "give ids, q, or all: true"],
+  [{ all: true, upTo: -1 }, "upTo", "must be at least 0"],
   [{ all: false }, "all", "Invalid input: expected true"],
-  [{ ids: ["01939c2e-6a1b-7c3d-8e4f-5a6b7c8d9e0f"], all: true }, "ids", "give ids, or all: true"],
+  [
+    { ids: ["01939c2e-6a1b-7c3d-8e4f-5a6b7c8d9e0f"], all: true },
+    "ids",
+    "give ids, q, or all: true",
+  ],
 ])("refuses %j and names the field", async (json, field, message) => {
   const owner = await ownerWith(0);
   const { errors } = await expectProblem(await post(owner, "delete", json), "invalid_request");

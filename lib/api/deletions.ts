@@ -13,8 +13,9 @@ const deleteCaptures = defineRoute({
   operationId: "deleteCaptures",
   summary: "Delete captures in a way that can be undone",
   description:
-    "Some, by their ids, or all. They are gone at once for every reader, and can be restored for " +
-    "ten minutes. `DELETE` is for good.",
+    "Some, by their ids, those that a search finds, or all; with `upTo` none that came after that " +
+    "number. They are gone at once for every reader, and can be restored for ten minutes. `DELETE` " +
+    "without `q` is for good.",
   access: "optional",
   names: aBin,
   body: deleteCapturesSchema,

@@ -79,6 +79,10 @@ function problemsOf(route: Route) {
   return Object.fromEntries(described);
 }
 
+function successesOf({ success: { status, response, other } }: Route) {
+  return { [status]: response, ...(other && { [other.status]: other.response }) };
+}
+
 function securityOf(route: Route) {
   if (route.access === "public") return [];
   const credentials = [{ bearer: [] }, { cookie: [] }];
@@ -114,7 +118,7 @@ export function openApiDocument(routes: readonly Route[], basePath: string) {
       ...(route.body && {
         request: { body: { content: { "application/json": { schema: route.body } } } },
       }),
-      responses: { [route.success.status]: route.success.response, ...problemsOf(route) },
+      responses: { ...successesOf(route), ...problemsOf(route) },
     });
   }
   const document = app.getOpenAPI31Document({

@@ -55,6 +55,7 @@ const TABLE: Record<string, Row> = {
   updateBin: owned(200),
   deleteBin: owned(204),
   listCaptures: owned(200),
+  countCaptures: owned(200),
   getTimeline: owned(200),
   clearCaptures: owned(204),
   getCapture: owned(200),

@@ -79,6 +79,8 @@ type RouteOptions<
   scope?: Scope;
   names?: Named<P>;
   query?: Q;
+  /** An empty parameter is not one that was left out: it would mean something else. */
+  keepsEmpty?: true;
   /** Schema of the JSON body. An empty body is taken for `{}`. */
   body?: B;
   success: Success<T>;
@@ -121,7 +123,7 @@ export function defineRoute<
   B extends z.ZodType,
   T,
 >(options: RouteOptions<A, P, Q, B, T>): Route {
-  const { names, query, body, success, handler } = options;
+  const { names, query, keepsEmpty, body, success, handler } = options;
   return {
     ...options,
     async run(incoming, runtime) {
@@ -132,7 +134,8 @@ export function defineRoute<
         runtime,
         visitor: visitor as VisitorFor<A>,
         params: (names && parseParams(names, incoming.params)) as z.output<P>,
-        query: (query && validate(query, singles(incoming.query), "query")) as z.output<Q>,
+        query: (query &&
+          validate(query, singles(incoming.query, keepsEmpty), "query")) as z.output<Q>,
         body: (body && validate(body, await readJson(request), "body")) as z.output<B>,
         headers,
         address: request.headers.get(CALLER_ADDRESS_HEADER) || null,
@@ -194,11 +197,14 @@ function parseParams<P extends z.ZodObject>({ what, schema }: Named<P>, input: u
  * A parameter that comes more than once stays a list, which no schema of a single one takes. An
  * empty one counts as left out: forms send those.
  */
-function singles(query: Record<string, string[]>): Record<string, string | string[] | undefined> {
+function singles(
+  query: Record<string, string[]>,
+  keepsEmpty = false,
+): Record<string, string | string[] | undefined> {
   return Object.fromEntries(
     Object.entries(query).map(([name, values]) => [
       name,
-      values.length > 1 ? values : values[0] || undefined,
+      values.length > 1 ? values : keepsEmpty ? values[0] : values[0] || undefined,
     ]),
   );
 }

@@ -9,6 +9,8 @@ export type Success<T> = {
   status: number;
   response: ResponseConfig;
   schema?: z.ZodType;
+  /** Another way in which all can have gone well. */
+  other?: { status: number; response: ResponseConfig };
   send(value: T, headers: Headers): Response;
 };
 
@@ -33,6 +35,19 @@ export function noContent(description: string): Success<void> {
     status: 204,
     response: { description },
     send: (_value, headers) => new Response(null, { status: 204, headers }),
+  };
+}
+
+/** An answer where there is something to tell, else none. */
+export function jsonOrNoContent<S extends z.ZodType>(
+  told: Success<z.output<S>>,
+  untold: Success<void>,
+): Success<z.output<S> | null> {
+  return {
+    ...told,
+    other: untold,
+    send: (value, headers) =>
+      value === null ? untold.send(undefined, headers) : told.send(value, headers),
   };
 }
 

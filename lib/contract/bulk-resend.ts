@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { captureIdsSchema } from "./capture.ts";
+import { searchScopeSchema, wholeScopeSchema } from "./capture-scope.ts";
 import { deliveryErrorSchema, targetUrlSchema } from "./delivery.ts";
 import { binIdSchema, captureIdSchema } from "./ids.ts";
 import {
@@ -78,14 +79,14 @@ const whichSchema = z
   .union(
     [
       z.strictObject({ ids: captureIdsSchema }),
-      z.strictObject({ q: z.string().max(LIMITS.queryLength) }),
-      z.strictObject({ all: z.literal(true) }),
+      searchScopeSchema,
+      wholeScopeSchema,
       z.strictObject({ unsuccessfulOf: captureIdSchema }),
     ],
     {
       error:
-        "must be {ids: [...]} with 1 to 10,000 ids, {q: a search}, {all: true}, or " +
-        "{unsuccessfulOf: the id of a bulk resend}",
+        "must be {ids: [...]} with 1 to 10,000 ids, {q: a search}, {all: true}, each of these two " +
+        "also with upTo: a seq, or {unsuccessfulOf: the id of a bulk resend}",
     },
   )
   .meta({

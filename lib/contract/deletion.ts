@@ -1,12 +1,21 @@
 import { z } from "zod";
 import { captureIdsSchema } from "./capture.ts";
+import { searchScopeSchema, upToParameter, wholeScopeSchema } from "./capture-scope.ts";
 
-/** Either some captures of a bin, or all that it has now. */
+/** Some captures of a bin, those that a search finds, or all. */
 export const deleteCapturesSchema = z
-  .strictObject({ ids: captureIdsSchema.optional(), all: z.literal(true).optional() })
-  .refine((input) => (input.ids === undefined) !== (input.all === undefined), {
+  .strictObject({
+    ids: captureIdsSchema.optional(),
+    ...searchScopeSchema.partial().shape,
+    ...wholeScopeSchema.partial().shape,
+  })
+  .refine(({ ids, q, all }) => [ids, q, all].filter((one) => one !== undefined).length === 1, {
     path: ["ids"],
-    error: "give ids, or all: true",
+    error: "give ids, q, or all: true",
+  })
+  .refine(({ ids, upTo }) => ids === undefined || upTo === undefined, {
+    path: ["upTo"],
+    error: "goes with q or all, not with ids",
   })
   .meta({ id: "DeleteCaptures" });
 
@@ -25,6 +34,23 @@ export const deletionSchema = z
   .meta({ id: "Deletion" });
 
 export type Deletion = z.infer<typeof deletionSchema>;
+
+/** What a misspelled name would leave out is the condition: so none is passed over. */
+export const clearCapturesQuerySchema = z
+  .strictObject({
+    q: z
+      .string()
+      .refine((q) => q.trim() !== "", { error: "is blank: leave it out to delete all captures" })
+      .optional()
+      .meta({ description: "Only captures that match, in a way that can be undone." }),
+    upTo: upToParameter,
+  })
+  .refine(({ q, upTo }) => q !== undefined || upTo === undefined, {
+    path: ["upTo"],
+    error: "goes with q",
+  });
+
+export type ClearCapturesQuery = z.infer<typeof clearCapturesQuerySchema>;
 
 export const restoreCapturesSchema = z
   .strictObject({ undo: z.string().min(1).max(100) })

@@ -53,8 +53,17 @@ export type CapturesEvent = {
   skipped?: number;
 };
 
-/** Captures that are gone: those named, or all up to a `seq` (`all` when nothing older is left). */
-export type RemovedEvent = { binId: string; ids?: string[]; all?: true; upTo?: number };
+/**
+ * Captures that are gone: those named, or all up to a `seq` (`all` when nothing older is left). `more`
+ * is how many went that are not named, because they were too many: list anew.
+ */
+export type RemovedEvent = {
+  binId: string;
+  ids?: string[];
+  all?: true;
+  upTo?: number;
+  more?: number;
+};
 
 /** What a person changed about captures; what is left out stays. */
 export type ChangedEvent = {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { upToParameter } from "./capture-scope.ts";
 import { captureIdSchema } from "./ids.ts";
 import { EXPORT_IDS_MAX } from "./limits.ts";
 
@@ -46,6 +47,7 @@ export const binExportQuerySchema = z
     q: z.string().optional().meta({
       description: "Only captures that match, in the language of the list of captures.",
     }),
+    upTo: upToParameter,
   })
   .refine((query) => query.ids === undefined || query.q === undefined, {
     path: ["ids"],

@@ -7,8 +7,12 @@ export const REPLY_BODY_MAX_LENGTH = 256 * 1024;
 export const REPLY_HEADERS_MAX = 50;
 export const REPLY_DELAY_MAX_MS = 30_000;
 
+/** No capture has a higher number: what its column holds. */
+export const SEQ_MAX = 0x7fff_fffe;
 /** Captures that one call may name. */
 export const BULK_MAX = 10_000;
+/** One deletion or restoration by a search names so many captures to watchers, who list the rest anew. */
+export const NAMED_MAX = 1_000;
 /** A deletion can be undone for this long; its rows stay on the disk a little longer. */
 export const UNDO_MS = 10 * 60 * 1000;
 
@@ -48,7 +52,6 @@ export const BULK_RESEND_LIMITS = {
   ratePerSecondMax: 500,
   /** As many connections as one target gets from this server at once. */
   concurrencyMax: 8,
-  queryLength: 4_096,
   /** Of one bin, running or paused. */
   active: 5,
   /** Of one bin, those that ended last. */

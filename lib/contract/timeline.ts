@@ -26,6 +26,14 @@ export const timelineSchema = z
     seq: z.int().min(0),
     /** True where so many captures are in the span that the counts are estimated from some of them. */
     sampled: z.boolean(),
+    searchedFrom: z
+      .int()
+      .nullable()
+      .meta({
+        description:
+          "With `q`: captures older than this `seq` were not looked at any more, because the search took " +
+          "too long. Null when all were.",
+      }),
   })
   .meta({ id: "Timeline" });
 
@@ -39,6 +47,7 @@ export const timelineQuerySchema = z
     from: time,
     /** Exclusive; after the last capture when left out. */
     to: time,
+    q: z.string().optional().meta({ description: "Only captures that match" }),
     /** At most so many. */
     buckets: z.coerce
       .number()

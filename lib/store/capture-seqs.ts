@@ -11,12 +11,17 @@ async function clearedSeqOf(db: PrismaClient, binId: string): Promise<number | n
   return bin?.clearedSeq ?? null;
 }
 
-/** The numbers of up to `limit` captures of a bin that are there now, oldest first. */
-export async function seqsOfBin(db: PrismaClient, binId: string, limit: number): Promise<number[]> {
+/** The numbers of up to `limit` captures of a bin that are there now, oldest first, up to `last`. */
+export async function seqsOfBin(
+  db: PrismaClient,
+  binId: string,
+  limit: number,
+  last?: number,
+): Promise<number[]> {
   const clearedSeq = await clearedSeqOf(db, binId);
   if (clearedSeq === null) return [];
   const rows = await db.capture.findMany({
-    where: { binId, seq: { gt: clearedSeq } },
+    where: { binId, seq: { gt: clearedSeq, lte: last } },
     orderBy: { seq: "asc" },
     take: limit,
     select: { seq: true },

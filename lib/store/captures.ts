@@ -63,6 +63,28 @@ export async function pageOfCaptures(
   return { captures: rows.slice(0, limit).map(toSummary), hasMore: rows.length > limit };
 }
 
+/**
+ * How many captures of a bin are there, up to a number. Counts the rows above it alone, which came
+ * a moment ago where it is what somebody saw.
+ */
+export async function countCaptures(
+  db: PrismaClient,
+  binId: string,
+  upTo: number,
+): Promise<number> {
+  const bin = await db.bin.findFirst({
+    where: { id: binId, deletedAt: null },
+    select: { clearedSeq: true, captureCount: true, storedCount: true },
+  });
+  if (!bin) return 0;
+  const { clearedSeq, captureCount, storedCount } = bin;
+  if (upTo >= captureCount) return storedCount;
+  const above = await db.capture.count({
+    where: { binId, seq: { gt: Math.max(upTo, clearedSeq), lte: captureCount } },
+  });
+  return Math.max(0, storedCount - above);
+}
+
 /** So many captures of the bin are looked through for some that are alike. */
 const ALIKE_SPAN = 10_000;
 

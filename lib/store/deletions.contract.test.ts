@@ -79,6 +79,25 @@ describe.each(PROVIDERS)("deletions on %s", (provider) => {
     expect(await store.findBody(ids[1]!)).toEqual(body);
   });
 
+  test("captures go by their numbers, too, and a clear stops at a number", async () => {
+    const { bin, ids } = await binWith(6);
+    const byNumber = deletion(bin);
+    const gone = await store.write("deleteCaptures", byNumber, [2, 5, 99]);
+    expect([...gone].sort()).toEqual([ids[1]!, ids[4]!].sort());
+    expect(await store.countCaptures(bin, 4)).toBe(3);
+    const clear = deletion(bin);
+    expect(await store.write("clearBinForNow", clear, 4)).toEqual({ upTo: 4, count: 3 });
+    expect(await seqs(bin)).toEqual([6]);
+    expect(await storedCount(bin)).toBe(1);
+    await store.append(newCaptures(bin, 1));
+    // The later one first.
+    expect(await restore(bin, byNumber.undo)).toBeNull();
+    expect(await restore(bin, clear.undo)).toMatchObject({ count: 3, captures: null });
+    expect((await restore(bin, byNumber.undo))?.count).toBe(2);
+    expect(await seqs(bin)).toEqual(upTo(7));
+    expect(await storedCount(bin)).toBe(7);
+  });
+
   test("a deletion is undone once", async () => {
     const made = await binWith(2);
     const undo = await remove(made, 1);

@@ -21,23 +21,26 @@ export async function lockBin(tx: Transaction, id: string) {
   return tx.bin.findFirst({ where: { id, deletedAt: null } });
 }
 
+const areNumbers = (which: string[] | number[]): which is number[] => typeof which[0] === "number";
+
 /**
  * Takes captures out of every reader's sight by turning the sign of their numbers. The rows stay as
  * they are until the deletion expires. Ids that are not there (any more) are passed over.
- * @param ids one of `partsOf`
+ * @param which ids or numbers, one of `partsOf`
  * @returns the ids that are gone now
  */
 export async function deleteCaptures(
   db: PrismaClient,
   deletion: NewDeletion,
-  ids: string[],
+  which: string[] | number[],
 ): Promise<string[]> {
   const { binId } = deletion;
+  const named = areNumbers(which) ? { seq: { in: which } } : { id: { in: which } };
   return db.$transaction(async (tx) => {
     const bin = await lockBin(tx, binId);
     if (!bin) return [];
     const gone = await tx.capture.updateManyAndReturn({
-      where: { binId, id: { in: ids }, seq: { gt: bin.clearedSeq } },
+      where: { binId, AND: [named, { seq: { gt: bin.clearedSeq } }] },
       data: { seq: { multiply: -1 } },
       select: { id: true, seq: true },
     });
@@ -52,20 +55,30 @@ export async function deleteCaptures(
   });
 }
 
-/** Takes every capture of now out of sight, for the time being. Null without a bin. */
+/**
+ * Takes every capture of now out of sight, for the time being, or with `most` those up to that number.
+ * Null without a bin.
+ */
 export async function clearBinForNow(
   db: PrismaClient,
   deletion: NewDeletion,
+  most: number = Number.POSITIVE_INFINITY,
 ): Promise<{ upTo: number; count: number } | null> {
   return db.$transaction(async (tx) => {
     const bin = await lockBin(tx, deletion.binId);
     if (!bin) return null;
-    const { captureCount: upTo, storedCount: count, clearedSeq: wasCleared } = bin;
+    const { captureCount, storedCount, clearedSeq: wasCleared } = bin;
+    const upTo = Math.max(wasCleared, Math.min(captureCount, most));
+    const left =
+      upTo < captureCount
+        ? await tx.capture.count({ where: { binId: bin.id, seq: { gt: upTo } } })
+        : 0;
+    const count = storedCount - left;
     if (count > 0) {
       await tx.deletion.create({ data: { ...deletion, clearedSeq: upTo, wasCleared, count } });
       await tx.bin.update({
         where: { id: bin.id },
-        data: { clearedSeq: upTo, storedCount: 0, revision: { increment: 1 } },
+        data: { clearedSeq: upTo, storedCount: left, revision: { increment: 1 } },
       });
     }
     return { upTo, count };

@@ -1,3 +1,5 @@
+import type { CaptureProblem } from "../contract/capture.ts";
+import { type TimelineKind, timelineKind } from "../contract/timeline-kind.ts";
 import { type Matcher, matcher, type SearchRecord } from "../search/matches.ts";
 import type { Node, Query } from "../search/query.ts";
 import { toPairs } from "./capture-columns.ts";
@@ -14,6 +16,8 @@ export type CaptureSearch = {
   limit: number;
   before?: number;
   after?: number;
+  /** Nothing below this is looked at. */
+  first?: number;
   /** In milliseconds: what `after:10m` counts from. */
   now: number;
   /** No new step is begun after this; what is found until then is the answer. */
@@ -26,6 +30,11 @@ export type FoundCaptures = {
   /** With `hasMore`: the `seq` up to which the bin was searched, to go on from. */
   next: number | null;
 };
+
+/** A match, without what a list shows of it. */
+export type CapturePoint = { seq: number; at: number; kind: TimelineKind };
+
+export type FoundPoints = { points: CapturePoint[]; next: number | null };
 
 /** Numbers of one step. Small first: most pages are full after few captures. */
 const FIRST_STEP_SEQS = 500;
@@ -120,62 +129,85 @@ export async function searchCaptures(
   run: RunStatement,
   search: CaptureSearch,
 ): Promise<FoundCaptures> {
-  const { seqs, next } = await findSeqs(provider, run, search);
+  const { rows, next } = await findRows(provider, run, search, ["seq"]);
+  const seqs = rows.map(([seq]) => Number(seq));
   const captures = await summariesOf(provider, run, search, seqs);
   return { captures, hasMore: next !== null, next };
 }
 
-type FoundSeqs = { seqs: number[]; next: number | null };
-
-async function findSeqs(
+/** Which captures match, when they came and what they count as: for what acts on or counts all. */
+export async function searchPoints(
   provider: Database["provider"],
   run: RunStatement,
   search: CaptureSearch,
-): Promise<FoundSeqs> {
+): Promise<FoundPoints> {
+  const columns = ["seq", "receivedAt", "method", "problem"];
+  const { rows, next } = await findRows(provider, run, search, columns);
+  const points = rows.map(([seq, receivedAt, method, problem]) => ({
+    seq: Number(seq),
+    at: new Date(receivedAt as string).getTime(),
+    kind: timelineKind({ method: method as string, problem: problem as CaptureProblem | null }),
+  }));
+  return { points, next };
+}
+
+type FoundRows = { rows: unknown[][]; next: number | null };
+
+/** Of each match the columns that are wanted, `seq` the first of them. */
+async function findRows(
+  provider: Database["provider"],
+  run: RunStatement,
+  search: CaptureSearch,
+  wanted: readonly string[],
+): Promise<FoundRows> {
   const { binId, query, limit, now } = search;
   const clearedSeq = await findClearedSeq(provider, run, binId);
-  if (clearedSeq === null) return { seqs: [], next: null };
+  if (clearedSeq === null) return { rows: [], next: null };
 
   const isAscending = search.after !== undefined;
   const end = performance.now() + search.budgetMs;
   const rest = undecided(query, searchSql(provider, now));
   const isMatch = rest.nodes.length === 0 ? null : matcher(rest, now);
-  const columns = ["seq", ...new Set(columnsOf(rest))];
+  const columns = [...new Set([...wanted, ...columnsOf(rest)])];
   const readsBodies = columnsOf(query).includes("body");
-  const seqs: number[] = [];
+  const found: unknown[][] = [];
   let look = FIRST_LOOK;
 
   for await (const step of planSteps(provider, run, search, clearedSeq, readsBodies)) {
     let range: Range | null = step;
     while (range) {
-      const wanted = limit + 1 - seqs.length;
-      const count = isMatch ? Math.max(wanted, look) : wanted;
-      const rows: unknown[][] = await findRows(provider, run, search, range, columns, count);
-      take(rows, columns, isMatch, seqs, limit + 1);
-      if (seqs.length > limit) return { seqs: seqs.slice(0, limit), next: seqs[limit - 1]! };
+      const missing = limit + 1 - found.length;
+      const count = isMatch ? Math.max(Math.min(missing, LOOK_MAX), look) : missing;
+      const rows: unknown[][] = await readRows(provider, run, search, range, columns, count);
+      take(rows, columns, wanted.length, isMatch, found, limit + 1);
+      if (found.length > limit) {
+        return { rows: found.slice(0, limit), next: Number(found[limit - 1]![0]) };
+      }
       look = Math.min(look * 4, LOOK_MAX);
       const last = Number(rows.at(-1)?.[0]);
       range = rows.length === count ? restOf(range, last, isAscending) : null;
-      if (range && performance.now() > end) return { seqs, next: last };
+      if (range && performance.now() > end) return { rows: found, next: last };
     }
     if (step.hasMore && performance.now() > end) {
-      return { seqs, next: isAscending ? step.below - 1 : step.above + 1 };
+      return { rows: found, next: isAscending ? step.below - 1 : step.above + 1 };
     }
   }
-  return { seqs, next: null };
+  return { rows: found, next: null };
 }
 
 function take(
   rows: unknown[][],
   columns: readonly string[],
+  kept: number,
   isMatch: Matcher | null,
-  seqs: number[],
+  found: unknown[][],
   max: number,
 ): void {
   for (const row of rows) {
-    if (seqs.length >= max) return;
-    // Only what the matcher looks at is there.
-    if (!isMatch || isMatch(toRecord(columns, row) as SearchRecord)) seqs.push(Number(row[0]));
+    if (found.length >= max) return;
+    // Only what the matcher looks at is there, and of that nothing large is kept.
+    if (isMatch && !isMatch(toRecord(columns, row) as SearchRecord)) continue;
+    found.push(row.slice(0, kept));
   }
 }
 
@@ -219,13 +251,13 @@ type Step = Range & { hasMore: boolean };
 async function* planSteps(
   provider: Database["provider"],
   run: RunStatement,
-  { binId, before, after }: CaptureSearch,
+  { binId, before, after, first = 1 }: CaptureSearch,
   clearedSeq: number,
   readsBodies: boolean,
 ): AsyncGenerator<Step> {
   const isAscending = after !== undefined;
   let range: Range = {
-    above: Math.max(after ?? 0, clearedSeq),
+    above: Math.max(after ?? 0, first - 1, clearedSeq),
     below: Math.min(before ?? 0x7fff_ffff, 0x7fff_ffff),
   };
   for (let seqs = FIRST_STEP_SEQS; ; seqs = STEP_SEQS) {
@@ -260,7 +292,7 @@ function cutByBytes(rows: unknown[][]): { count: number; last: number }[] {
   return cuts;
 }
 
-async function findRows(
+async function readRows(
   provider: Database["provider"],
   run: RunStatement,
   { binId, query, now, after }: CaptureSearch,

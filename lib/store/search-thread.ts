@@ -3,7 +3,7 @@ import { parentPort, workerData } from "node:worker_threads";
 import type { SqlDriverAdapter } from "@prisma/driver-adapter-utils";
 import { adapterFactory } from "./connect.ts";
 import { statement } from "./driver-transaction.ts";
-import { type RunStatement, searchCaptures } from "./search-captures.ts";
+import { type RunStatement, searchCaptures, searchPoints } from "./search-captures.ts";
 import type { SearchAnswer, SearchRequest, SearchThreadData } from "./search-messages.ts";
 
 const { database } = workerData as SearchThreadData;
@@ -34,11 +34,8 @@ const run: RunStatement = async (sql, args) => {
 
 async function answer(request: SearchRequest): Promise<SearchAnswer> {
   try {
-    return {
-      id: request.id,
-      ok: true,
-      found: await searchCaptures(database.provider, run, request),
-    };
+    const search = request.what === "points" ? searchPoints : searchCaptures;
+    return { id: request.id, ok: true, found: await search(database.provider, run, request) };
   } catch (error) {
     return { id: request.id, ok: false, message: String(error) };
   }

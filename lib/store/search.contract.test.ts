@@ -58,6 +58,15 @@ describe.each(PROVIDERS)("search on %s", (provider) => {
           const isMatch = matcher(query, now);
           const wanted = records.flatMap((record, index) => (isMatch(record) ? [index + 1] : []));
           expect(await find(binId, query), printQuery(query)).toEqual(wanted.reverse());
+          const { points } = await store.searchPoints({ binId, query, limit: 100, now, first: 11 });
+          expect(
+            points.map(({ seq, at }) => [seq, at]),
+            printQuery(query),
+          ).toEqual(
+            wanted
+              .filter((seq) => seq >= 11)
+              .map((seq) => [seq, records[seq - 1]!.receivedAt.getTime()]),
+          );
         }),
         { numRuns: 100, seed },
       );

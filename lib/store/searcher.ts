@@ -2,8 +2,8 @@ import { existsSync } from "node:fs";
 import { Worker } from "node:worker_threads";
 import { AppError } from "../errors.ts";
 import type { Database } from "./database-url.ts";
-import type { CaptureSearch, FoundCaptures } from "./search-captures.ts";
-import type { SearchAnswer, SearchRequest, SearchThreadData } from "./search-messages.ts";
+import type { CaptureSearch, FoundCaptures, FoundPoints } from "./search-captures.ts";
+import type { Found, SearchAnswer, SearchRequest, SearchThreadData } from "./search-messages.ts";
 
 /** Searches at work at once; they take turns by steps. */
 const ACTIVE_MAX = 4;
@@ -12,12 +12,16 @@ const WAITING_MAX = 100;
 /** A search ends after this with what it has found, and says where to go on. */
 const BUDGET_MS = 1_000;
 
+type Search = Omit<CaptureSearch, "budgetMs">;
+
 export type Searcher = {
-  search(search: Omit<CaptureSearch, "budgetMs">): Promise<FoundCaptures>;
+  search(search: Search): Promise<FoundCaptures>;
+  /** The same, for what acts on or counts all matches. */
+  points(search: Search): Promise<FoundPoints>;
   close(): Promise<void>;
 };
 
-type Pending = { resolve(found: FoundCaptures): void; reject(error: Error): void };
+type Pending = { resolve(found: Found[keyof Found]): void; reject(error: Error): void };
 
 const unavailable = (message: string, cause?: string) =>
   new AppError("unavailable", message, { cause: cause && new Error(cause) });
@@ -62,24 +66,27 @@ export function startSearcher(database: Database): Searcher {
   const failed = (reason: string) =>
     unavailable("The database did not answer the search. Try again in a moment.", reason);
 
-  const ask = (search: Omit<CaptureSearch, "budgetMs">): Promise<FoundCaptures> =>
+  const ask = <What extends keyof Found>(what: What, search: Search): Promise<Found[What]> =>
     new Promise((resolve, reject) => {
       worker ??= start();
-      const request: SearchRequest = { ...search, budgetMs: BUDGET_MS, id: ++lastId };
-      pending.set(request.id, { resolve, reject });
+      const request: SearchRequest = { ...search, what, budgetMs: BUDGET_MS, id: ++lastId };
+      pending.set(request.id, { resolve: (found) => resolve(found as Found[What]), reject });
       worker.postMessage(request);
     });
 
-  return {
-    async search(search) {
-      if (pending.size >= ACTIVE_MAX) {
-        if (line.length >= WAITING_MAX) {
-          throw unavailable("Too many searches are waiting. Try again in a moment.");
-        }
-        await new Promise<void>((resolve) => line.push(resolve));
+  const inTurn = async <What extends keyof Found>(what: What, search: Search) => {
+    if (pending.size >= ACTIVE_MAX) {
+      if (line.length >= WAITING_MAX) {
+        throw unavailable("Too many searches are waiting. Try again in a moment.");
       }
-      return ask(search).finally(() => line.shift()?.());
-    },
+      await new Promise<void>((resolve) => line.push(resolve));
+    }
+    return ask(what, search).finally(() => line.shift()?.());
+  };
+
+  return {
+    search: (search) => inTurn("captures", search),
+    points: (search) => inTurn("points", search),
     async close() {
       if (!worker) return;
       const ended = new Promise((resolve) => worker!.once("exit", resolve));

@@ -11,7 +11,14 @@ import {
   seqsOfBulkResend,
 } from "./bulk-resends.ts";
 import { capturesOfSeqs, seqsOfBin, seqsOfIds } from "./capture-seqs.ts";
-import { alikeCaptures, findBody, findCapture, pageOfCaptures, wholeCaptures } from "./captures.ts";
+import {
+  alikeCaptures,
+  countCaptures,
+  findBody,
+  findCapture,
+  pageOfCaptures,
+  wholeCaptures,
+} from "./captures.ts";
 import { connect, type PrismaClient } from "./connect.ts";
 import { parseDatabaseUrl } from "./database-url.ts";
 import { deliveriesOf, findDelivery, findDeliveryBody } from "./deliveries.ts";
@@ -26,7 +33,7 @@ import { type Searcher, startSearcher } from "./searcher.ts";
 import { findSession } from "./sessions.ts";
 import { findShare, findShareByHash, listShares } from "./shares.ts";
 import { storedBytesOfAll, storedBytesOfWorkspace } from "./stored-bytes.ts";
-import { timelineOf } from "./timeline.ts";
+import { timelineOf, timelineSpan } from "./timeline.ts";
 import { findToken, listTokens } from "./tokens.ts";
 import { findWorkspace } from "./workspaces.ts";
 import { startWriter, type Writer } from "./writer.ts";
@@ -54,12 +61,16 @@ export type Store = {
   listBins: Read<typeof listBins>;
   pageOfCaptures: Read<typeof pageOfCaptures>;
   alikeCaptures: Read<typeof alikeCaptures>;
+  countCaptures: Read<typeof countCaptures>;
   timelineOf: Read<typeof timelineOf>;
+  timelineSpan: Read<typeof timelineSpan>;
   findCapture: Read<typeof findCapture>;
   findBody: Read<typeof findBody>;
   wholeCaptures: Read<typeof wholeCaptures>;
   /** The captures of a bin that match a query, a page at a time. */
   searchCaptures: Searcher["search"];
+  /** The same, without what a list shows of them. */
+  searchPoints: Searcher["points"];
   findShare: Read<typeof findShare>;
   findShareByHash: Read<typeof findShareByHash>;
   listShares: Read<typeof listShares>;
@@ -137,11 +148,14 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     listBins: read(listBins),
     pageOfCaptures: read(pageOfCaptures),
     alikeCaptures: read(alikeCaptures),
+    countCaptures: read(countCaptures),
     timelineOf: read(timelineOf),
+    timelineSpan: read(timelineSpan),
     findCapture: read(findCapture),
     findBody: read(findBody),
     wholeCaptures: read(wholeCaptures),
     searchCaptures: searcher.search,
+    searchPoints: searcher.points,
     findShare: read(findShare),
     findShareByHash: read(findShareByHash),
     listShares: read(listShares),

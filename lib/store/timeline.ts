@@ -29,7 +29,7 @@ const STEPS = [
 /** With nothing said about the span, a burst is not spread out until it looks like traffic. */
 const SHORTEST_UNASKED = SECOND;
 
-type Point = { at: number; kind: TimelineKind };
+export type Point = { at: number; kind: TimelineKind };
 
 /**
  * How many captures of a bin that is there came when. Takes no index of its own, which every
@@ -42,6 +42,31 @@ export async function timelineOf(
   range: TimelineRange,
   { exactMax, samples } = AMOUNTS,
 ): Promise<Timeline> {
+  const { first, last, about, seq } = await timelineSpan(db, binId, range);
+  const stride = about > exactMax ? Math.ceil(about / samples) : 1;
+  const points: Point[] = [];
+  for (let from = first; from <= last; from += CHUNK * stride) {
+    const upTo = Math.min(last, from + CHUNK * stride - 1);
+    points.push(...(await readPoints(db, binId, from, upTo, stride)));
+    await setImmediate();
+  }
+  const counts = countPoints(points, range, stride);
+  return { ...counts, seq, sampled: stride > 1, searchedFrom: null };
+}
+
+export type TimelineSpan = Span & {
+  /** How many numbers there are in it, as far as time and number go together. */
+  about: number;
+  /** The bin's newest one. */
+  seq: number;
+};
+
+/** The numbers among which all captures of a range of time are, and some around them. */
+export async function timelineSpan(
+  db: PrismaClient,
+  binId: string,
+  range: Omit<TimelineRange, "buckets">,
+): Promise<TimelineSpan> {
   const bin = await db.bin.findUnique({
     where: { id: binId },
     select: { clearedSeq: true, captureCount: true },
@@ -49,17 +74,12 @@ export async function timelineOf(
   const seq = bin?.captureCount ?? 0;
   const stored = { first: (bin?.clearedSeq ?? 0) + 1, last: seq };
   const within = await seqsWithin(db, binId, stored, range);
-  const found = within.last - within.first + 1;
-  const stride = found > exactMax ? Math.ceil(found / samples) : 1;
-  const first = Math.max(stored.first, within.first - OUT_OF_ORDER);
-  const last = Math.min(stored.last, within.last + OUT_OF_ORDER);
-  const points: Point[] = [];
-  for (let from = first; from <= last; from += CHUNK * stride) {
-    const upTo = Math.min(last, from + CHUNK * stride - 1);
-    points.push(...(await readPoints(db, binId, from, upTo, stride)));
-    await setImmediate();
-  }
-  return { ...countPoints(points, range, stride), seq, sampled: stride > 1 };
+  return {
+    first: Math.max(stored.first, within.first - OUT_OF_ORDER),
+    last: Math.min(stored.last, within.last + OUT_OF_ORDER),
+    about: within.last - within.first + 1,
+    seq,
+  };
 }
 
 async function readPoints(
@@ -90,7 +110,7 @@ async function seqsWithin(
   db: PrismaClient,
   binId: string,
   { first, last }: Span,
-  { from, to }: TimelineRange,
+  { from, to }: Omit<TimelineRange, "buckets">,
 ): Promise<Span> {
   /** The first `seq` whose capture came at this time or later. */
   const seqAt = async (time: number): Promise<number> => {
