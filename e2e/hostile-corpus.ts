@@ -1,4 +1,5 @@
-import { expect, type Page } from "@playwright/test";
+import { exchange } from "#lib/testing/raw-http.ts";
+import type { TestBin } from "#lib/testing/server.ts";
 
 /** Where a capture would take what it stole. No test may ever see a request to it. */
 export const EVIL = "https://evil.test";
@@ -114,39 +115,20 @@ export function toBytes(binId: string, { target = "", headers, body = "" }: Host
   return Buffer.concat([Buffer.from(text, "latin1"), bytes]);
 }
 
-/**
- * Anything that a capture made the page do. What the policy refuses never gets as far as a route, and
- * is no harm: Playwright's recorder makes such requests appear when it reads a preview again.
- */
-export async function watchForHarm(page: Page): Promise<string[]> {
-  const harm: string[] = [];
-  page.on("dialog", (dialog) => {
-    harm.push(`dialog: ${dialog.message()}`);
-    void dialog.dismiss();
-  });
-  await page.context().route(/evil\.test|passwd/, (route) => {
-    harm.push(route.request().url());
-    return route.abort();
-  });
-  page.on("popup", (popup) => harm.push(`popup: ${popup.url()}`));
-  return harm;
+/** What fills and widens every place that shows a field of a capture. */
+export const WORST = CORPUS.filter(({ name }) =>
+  ["script in every field", "control characters", "header injection", "long words"].includes(name),
+);
+
+/** @returns the ids of the captures, in the order of `corpus` */
+export async function sendAll(bin: TestBin, corpus: readonly Hostile[]): Promise<string[]> {
+  const port = Number(new URL(bin.captureUrl).port);
+  for (const hostile of corpus) await exchange(port, toBytes(bin.id, hostile));
+  return (await bin.all()).map(({ id }) => id);
 }
 
-export async function expectUnharmed(page: Page, harm: string[], where: string) {
-  expect(harm, where).toEqual([]);
-  const state = await page.evaluate(() => ({
-    pwned: "pwned" in window,
-    title: document.title,
-    base: document.baseURI === location.href || document.querySelector("base") === null,
-    // No text makes the page wider than the window, nor hides what is ours.
-    fits: document.documentElement.scrollWidth <= document.documentElement.clientWidth,
-    visible: document.querySelector("main")?.checkVisibility(),
-  }));
-  expect(state, where).toEqual({
-    pwned: false,
-    title: expect.not.stringContaining("pwned"),
-    base: true,
-    fits: true,
-    visible: true,
-  });
-}
+/** Answers that use every part of a response. */
+export const ANSWERS = [
+  `HTTP/1.1 200 ${MARKUP.replaceAll("\n", "")}\r\nX-Markup: ${MARKUP}\r\nContent-Type: text/html;${MARKUP}\r\nSet-Cookie: inlet=stolen\r\nRefresh: 0;url=${EVIL}\r\nContent-Length: ${HTML.length}\r\n\r\n${HTML}`,
+  `HTTP/1.1 302 \u202egnp\u0085\r\nLocation: javascript:alert(1)\r\nX-Long: ${"W".repeat(12_000)}\r\n${"X-".repeat(400)}Name: 1\r\nContent-Length: 3\r\n\r\n\0\xff\xfe`,
+].map((text) => Buffer.from(text, "latin1"));

@@ -1,53 +1,30 @@
+import type { CleanHtml } from "#components/body/clean-html.ts";
+
 /**
- * What a preview may do: draw itself. Nothing is fetched, run, sent or embedded; styles and images
- * count only where they are part of the document.
+ * What a preview may do: draw itself. It asks for nothing, so that this refuses nothing; it stands
+ * for what cleaning might ever let pass.
  */
 const POLICY =
   "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; form-action 'none'";
 
-/** An attribute that comes first wins over one of the same name that follows. */
-const INERT = '<meta http-equiv="x-inert"';
-
-/**
- * What stands in for the beginning of a tag. These are what reaches the network past any policy
- * (connections made early, refreshes, links that the frame would follow), and what would only fill
- * the console with refusals.
- */
-const STAND_INS: Record<string, string> = {
-  link: INERT,
-  base: INERT,
-  meta: INERT,
-  embed: INERT,
-  frame: INERT,
-  script: "<template",
-  iframe: "<template",
-  portal: "<template",
-  object: "<div",
-  frameset: "<div",
-  a: '<a target="_blank" ping=""',
-  area: '<area target="_blank" ping=""',
-  form: '<form target="_blank"',
-};
-
-/** A tag's name is these letters as they stand, up to one of these ends (HTML Standard 13.2.5.8). */
-const TAG = new RegExp(`<(/?)(${[...Object.keys(STAND_INS), "style"].join("|")})(?=[\\s/>])`, "gi");
+/** Of what had an address; a document's own styles come after it and win. */
+const LINKS = "[data-link] { color: #00e; text-decoration: underline }";
 
 /**
  * A document for an `<iframe sandbox="" srcdoc>`. The sandbox keeps it from running and from our
- * origin, its own policy from the network; popups are not allowed, so that links go nowhere.
+ * origin, its own policy from the network; popups are not allowed, and no link is left in it.
  * @param nonce the page's: its policy holds in the frame too, and takes no other style element
  */
-export function previewDocument(html: string, nonce: string): string {
-  const tame = html.replace(TAG, (_, slash: string, name: string) => {
-    const tag = name.toLowerCase();
-    if (tag === "style") return slash ? "</style" : `<style nonce="${nonce}"`;
-    const standIn = STAND_INS[tag]!;
-    return slash ? `</${/^<([a-z]+)/.exec(standIn)![1]}` : standIn;
+export function previewDocument({ doctype, html, styles }: CleanHtml, nonce: string): string {
+  const head = [{ css: LINKS, media: null }, ...styles].map(({ css, media }) => {
+    const attribute = media === null ? "" : ` media="${escapeAttribute(media)}"`;
+    // An escape that strings of CSS have too; elsewhere a "<" before a "/" means nothing.
+    return `<style nonce="${nonce}"${attribute}>${css.replaceAll("</", "<\\/")}</style>`;
   });
-  const doctype = /^\s*<!doctype\s+html[^>]*>/i.exec(tame)?.[0] ?? "";
-  const head = `<meta http-equiv="Content-Security-Policy" content="${POLICY}"><meta name="color-scheme" content="light">`;
-  return doctype + head + tame.slice(doctype.length);
+  return `${doctype}<meta http-equiv="Content-Security-Policy" content="${POLICY}"><meta name="color-scheme" content="light">${head.join("")}${html}`;
 }
+
+const escapeAttribute = (value: string) => value.replaceAll("&", "&amp;").replaceAll('"', "&quot;");
 
 /** The nonce of the page's own scripts and styles; empty in a page without one. */
 export function pageNonce(): string {

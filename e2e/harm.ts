@@ -1,0 +1,67 @@
+import { expect, type Locator, type Page } from "@playwright/test";
+
+/**
+ * Anything that a capture made the page do. What the policy refuses never gets as far as a route, and
+ * is no harm: Playwright's recorder makes such requests appear when it reads a preview again.
+ */
+export async function watchForHarm(page: Page): Promise<string[]> {
+  const harm: string[] = [];
+  page.on("dialog", (dialog) => {
+    harm.push(`dialog: ${dialog.message()}`);
+    void dialog.dismiss();
+  });
+  await page.context().route(/evil\.test|passwd/, (route) => {
+    harm.push(route.request().url());
+    return route.abort();
+  });
+  page.on("popup", (popup) => harm.push(`popup: ${popup.url()}`));
+  return harm;
+}
+
+export async function expectUnharmed(page: Page, harm: string[], where: string) {
+  expect(harm, where).toEqual([]);
+  const state = await page.evaluate(() => ({
+    pwned: "pwned" in window,
+    title: document.title,
+    base: document.baseURI === location.href || document.querySelector("base") === null,
+    // No text makes the page wider than the window, nor hides what is ours.
+    fits: document.documentElement.scrollWidth <= document.documentElement.clientWidth,
+    visible: document.querySelector("main")?.checkVisibility(),
+  }));
+  expect(state, where).toEqual({
+    pwned: false,
+    title: expect.not.stringContaining("pwned"),
+    base: true,
+    fits: true,
+    visible: true,
+  });
+}
+
+export async function expectUnharmedAtEachWidth(page: Page, harm: string[], where: string) {
+  for (const size of [
+    { width: 390, height: 844 },
+    { width: 1360, height: 850 },
+  ]) {
+    await page.setViewportSize(size);
+    await expectUnharmed(page, harm, `${where}, ${size.width} px`);
+  }
+}
+
+/** @param views the tabs of a body: each part of a multipart body has views too */
+export async function expectEachViewUnharmed(
+  page: Page,
+  harm: string[],
+  views: Locator,
+  where: string,
+) {
+  await expect(views).toBeVisible();
+  for (const name of await views.getByRole("tab").allTextContents()) {
+    await views.getByRole("tab", { name, exact: true }).click();
+    await expect(views.getByRole("tab", { selected: true })).toHaveText(name);
+    if (name === "Preview") {
+      await expect(page.locator("iframe[title='Preview of the HTML']").first()).toBeVisible();
+      for (const frame of page.frames()) await frame.waitForLoadState("load");
+    }
+    await expectUnharmed(page, harm, `${where}, view ${name}`);
+  }
+}
