@@ -4,23 +4,32 @@
  *
  * 1. Add a row to `TABLE` under its `operationId`: the status that each of `CALLERS` gets, in their
  *    order. Nearly always that is `OWNED` (an id in the path: for everybody else it does not exist).
- * 2. If it takes a body that must not be empty, or a query, add what is valid to `INPUT` or `QUERY`.
- *    Ids in it that only the test knows can be functions of them.
+ * 2. If it takes a body that must not be empty, or a query, add what is valid to `inputOf` or `QUERY` of
+ *    testing-operations.ts.
  * 3. What tokens get follows from the row and the method, see `expectedOf`. A call whose scope is not the
  *    one of its method is named in `SCOPES`, and has to have a reason.
- * 4. A parameter in the path besides `binId`, `id` and `secret`: add it to `IDS` and `targetOf`.
+ * 4. A parameter in the path besides `binId`, `id` and `secret`: add it to `NO_IDS` and `targetOf` there.
  *
  * An event of the socket gets a row in `EVENTS`; the type checker asks for it.
  */
 import { describe, expect, test, vi } from "vitest";
-import { z } from "zod";
 import type { ClientToServerEvents } from "#lib/contract/events.ts";
-import { createdShareSchema } from "#lib/contract/share.ts";
-import { createdTokenSchema } from "#lib/contract/token.ts";
 import { connectLive, type LiveOptions } from "#lib/testing/live-client.ts";
 import { expectProblem, type Owner, startApi } from "./testing.ts";
+import {
+  type Ids,
+  inputOf,
+  makeLink,
+  makeThings,
+  makeToken,
+  NO_IDS,
+  type Operation,
+  operationsOf,
+  targetOf,
+} from "./testing-operations.ts";
 
 const api = await startApi();
+const operations = await operationsOf(api);
 
 /**
  * Those who hold a link send its secret as a bearer token, and put it where the path asks for one.
@@ -139,87 +148,6 @@ function expectedOf(token: Token, { operationId, method }: Operation): number {
   return scope === "read" || isPublic ? owner : 403;
 }
 
-/** Ids that nothing has, and ids that nothing can have. */
-const NO_IDS = [
-  {
-    binId: "k3v9q0w2m4x7z1a8b5c6",
-    id: "01939c2e-6a1b-7c3d-8e4f-5a6b7c8d9e0f",
-    shareId: "k3v9q0w2m4x7z1a8b5c6",
-    secret: "AAAAAAAAAAAAAAAAAAAAAAAA",
-    deliveryId: "01939c2e-6a1b-7c3d-8e4f-5a6b7c8d9e0f",
-    tokenId: "AAAAAAAAAAAAAAAAAAAAA",
-    deviceLinkId: "AAAAAAAAAAAAAAAAAAAAA",
-    browserId: "AAAAAAAAAAAAAAAAAAAAA",
-    ruleId: "k3v9q0w2m4x7z1a8b5c6",
-    forwardId: "01939c2e-6a1b-7c3d-8e4f-5a6b7c8d9e0f",
-    bulkId: "01939c2e-6a1b-7c3d-8e4f-5a6b7c8d9e0f",
-  },
-  {
-    binId: "no-bin",
-    id: "no-capture",
-    shareId: "no-share",
-    secret: "no-secret",
-    deliveryId: "no-delivery",
-    tokenId: "no-token",
-    deviceLinkId: "no-link",
-    browserId: "no-browser",
-    ruleId: "no-rule",
-    forwardId: "no-forward",
-    bulkId: "no-bulk-resend",
-  },
-  {
-    binId: "%00",
-    id: "%2e%2e%2f",
-    shareId: "%00",
-    secret: "%00",
-    deliveryId: "%00",
-    tokenId: "%00",
-    deviceLinkId: "%00",
-    browserId: "%00",
-    ruleId: "%00",
-    forwardId: "%00",
-    bulkId: "%00",
-  },
-];
-type Ids = (typeof NO_IDS)[number];
-
-/** Input for the calls that ask for some. */
-const INPUT: Record<string, object> = {
-  starCaptures: { ids: [NO_IDS[0]!.id], starred: true },
-  deleteCaptures: { all: true },
-  restoreCaptures: { undo: "nothing" },
-  resendCapture: { url: `${api.origin}/healthz` },
-  createToken: { label: "deploy", scope: "read" },
-  createForwardRule: { url: `${api.origin}/nothing`, enabled: false },
-  resendShared: { url: `${api.origin}/healthz` },
-  createBulkResend: { url: `${api.origin}/healthz`, captures: { all: true } },
-};
-
-/** The query, `?` included, of the calls that need one. */
-const QUERY: Record<string, string> = {
-  exportCapture: "?format=curl",
-  exportShared: "?format=curl",
-  exportBin: "?format=har",
-};
-
-const operationSchema = z.looseObject({
-  operationId: z.string(),
-  requestBody: z.unknown().optional(),
-});
-const documentSchema = z.object({
-  paths: z.record(z.string(), z.record(z.string(), operationSchema)),
-});
-const { paths } = documentSchema.parse(await (await api.call("GET", "/openapi.json")).json());
-const operations = Object.entries(paths).flatMap(([path, methods]) =>
-  Object.entries(methods).map(([method, { operationId, requestBody }]) => ({
-    operationId,
-    method: method.toUpperCase(),
-    path,
-    takesBody: requestBody !== undefined,
-  })),
-);
-type Operation = (typeof operations)[number];
-
 test("the table has every call of the OpenAPI document, and no other", () => {
   expect(
     Object.keys(TABLE).sort(),
@@ -227,44 +155,17 @@ test("the table has every call of the OpenAPI document, and no other", () => {
   ).toEqual(operations.map(({ operationId }) => operationId).sort());
 });
 
-function targetOf({ path, operationId }: Operation, ids: Ids): string {
-  const things: [prefix: string, id: string][] = [
-    ["/shares/", ids.shareId],
-    ["/deliveries/", ids.deliveryId],
-    ["/bulk-resends/", ids.bulkId],
-    ["/rules/", ids.ruleId],
-    ["/forwards/", ids.forwardId],
-    ["/workspace/tokens/", ids.tokenId],
-    ["/workspace/browsers/", ids.browserId],
-    ["/workspace/device-links/", ids.deviceLinkId],
-  ];
-  const id = things.find(([prefix]) => path.startsWith(prefix))?.[1] ?? ids.id;
-  const target = path
-    .replace("{binId}", ids.binId)
-    .replace("{id}", id)
-    .replace("{secret}", ids.secret);
-  if (/[{}]/.test(target)) throw new Error(`targetOf does not know every parameter of ${path}`);
-  return target + (QUERY[operationId] ?? "");
-}
-
 function run(operation: Operation, ids: Ids, headers: Record<string, string>) {
   return api.call(operation.method, targetOf(operation, ids), {
     headers,
-    json: operation.takesBody ? (INPUT[operation.operationId] ?? {}) : undefined,
+    json: operation.properties ? inputOf(api, operation.operationId) : undefined,
   });
-}
-
-async function makeLink({ bearer }: Owner, path: string, input: object = {}) {
-  const json = { allow: { resend: true }, ...input };
-  const response = await api.call("POST", `${path}/shares`, { headers: bearer, json });
-  const { id, url } = createdShareSchema.parse(await response.json());
-  return { id, secret: new URL(url).pathname.slice("/s/".length) };
 }
 
 /** A link that is over: the same for all tests, because a second has to go by. */
 async function makeExpiredLink() {
   const owner = await api.newOwner();
-  const link = await makeLink(owner, `/bins/${owner.binId}`, { expiresIn: 1 });
+  const link = await makeLink(api, owner, `/bins/${owner.binId}`, { expiresIn: 1 });
   const status = async () => (await api.call("GET", `/shared/${link.secret}`)).status;
   await vi.waitFor(async () => expect(await status()).toBe(410), { timeout: 10_000 });
   return link;
@@ -279,65 +180,28 @@ async function setUp() {
   const bin = `/bins/${owner.binId}`;
   const capture = `/captures/${id}`;
   const links = {
-    "bin link": await makeLink(owner, bin),
-    "capture link": await makeLink(owner, capture),
+    "bin link": await makeLink(api, owner, bin),
+    "capture link": await makeLink(api, owner, capture),
     "expired link": expiredLink,
-    "revoked link": await makeLink(owner, bin),
+    "revoked link": await makeLink(api, owner, bin),
   };
   await api.call("DELETE", `/shares/${links["revoked link"].id}`, { headers: owner.bearer });
-  const resent = await api.call("POST", `${capture}/resend`, {
-    headers: owner.bearer,
-    json: INPUT.resendCapture,
-  });
-  const { id: deliveryId } = (await resent.json()) as { id: string };
-  const bulk = await api.call("POST", `${bin}/bulk-resends`, {
-    headers: owner.bearer,
-    json: INPUT.createBulkResend,
-  });
-  const { id: bulkId } = (await bulk.json()) as { id: string };
-  const rule = await api.call("POST", `${bin}/rules`, {
-    headers: owner.bearer,
-    json: { url: `${api.origin}/nothing` },
-  });
-  const { id: ruleId } = (await rule.json()) as { id: string };
-  const list = async (path: string, name: string) => {
-    const answer = await api.call("GET", path, { headers: owner.bearer });
-    return ((await answer.json()) as Record<string, { id: string }[]>)[name]![0]!.id;
-  };
-  await makeToken(owner, { label: "spare", scope: "read" });
-  const opening = await api.call("POST", "/workspace/device-links", { headers: owner.bearer });
-  const ids = {
-    ...NO_IDS[0]!,
-    deliveryId,
-    bulkId,
-    ruleId,
-    deviceLinkId: ((await opening.json()) as { id: string }).id,
-    binId: owner.binId,
-    id,
-    shareId: links["bin link"].id,
-    tokenId: await list("/workspace/tokens", "tokens"),
-    browserId: await list("/workspace/browsers", "browsers"),
-  };
+  const ids = await makeThings(api, owner, { id, shareId: links["bin link"].id });
   return { owner, other: await api.newOwner(), links, ids };
 }
 
 /** The owner's tokens; the expired one is of another workspace, because a second has to go by. */
 async function tokensOf(owner: Owner): Promise<Record<Token, string>> {
   return {
-    "write token": await makeToken(owner, { label: "write", scope: "write" }),
-    "read token": await makeToken(owner, { label: "read", scope: "read" }),
+    "write token": await makeToken(api, owner, { label: "write", scope: "write" }),
+    "read token": await makeToken(api, owner, { label: "read", scope: "read" }),
     "expired token": expiredToken,
   };
 }
 
-async function makeToken({ bearer }: Owner, json: object): Promise<string> {
-  const response = await api.call("POST", "/workspace/tokens", { headers: bearer, json });
-  return createdTokenSchema.parse(await response.json()).token;
-}
-
 async function makeExpiredToken(): Promise<string> {
   const owner = await api.newOwner();
-  const token = await makeToken(owner, { label: "over", scope: "write", expiresIn: 1 });
+  const token = await makeToken(api, owner, { label: "over", scope: "write", expiresIn: 1 });
   const headers = { authorization: `Bearer ${token}` };
   const status = async () => (await api.call("GET", "/bins", { headers })).status;
   await vi.waitFor(async () => expect(await status()).toBe(401), { timeout: 10_000 });

@@ -10,6 +10,7 @@ import {
   PAGE_SIZE_MAX,
   RESEND_LIMITS,
 } from "./limits.ts";
+import { seqParameter } from "./seq-parameter.ts";
 
 const LIMITS = BULK_RESEND_LIMITS;
 
@@ -124,12 +125,7 @@ export const bulkDeliveriesQuerySchema = z.object({
     .optional()
     .meta({ description: "`unsuccessful` is `other` and `failed` together" }),
   limit: z.coerce.number().int().min(1).max(PAGE_SIZE_MAX).default(PAGE_SIZE_DEFAULT),
-  after: z.coerce
-    .number()
-    .int()
-    .min(0)
-    .optional()
-    .meta({ description: "The `index` of the last one that is known" }),
+  after: seqParameter.meta({ description: "The `index` of the last one that is known" }),
 });
 
 export type BulkDeliveriesQuery = z.infer<typeof bulkDeliveriesQuerySchema>;

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { binIdSchema, captureIdSchema } from "./ids.ts";
 import { BULK_MAX, NOTE_MAX_LENGTH, PAGE_SIZE_DEFAULT, PAGE_SIZE_MAX } from "./limits.ts";
 import { headerPairSchema } from "./reply.ts";
+import { seqParameter } from "./seq-parameter.ts";
 import { storedTextSchema } from "./stored-text.ts";
 
 /**
@@ -112,8 +113,6 @@ const SEARCH_SYNTAX =
 const NEXT =
   "With `q` and `hasMore`: give it as `before`, or as `after`, to go on. A search that takes long " +
   "ends early, so a page can have fewer captures than `limit`, even none, and still be followed by more.";
-
-const seqParameter = z.coerce.number().int().min(0).optional();
 
 export const capturePageQuerySchema = z
   .object({

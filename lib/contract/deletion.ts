@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { captureIdsSchema } from "./capture.ts";
 import { searchScopeSchema, upToParameter, wholeScopeSchema } from "./capture-scope.ts";
+import { storedTextSchema } from "./stored-text.ts";
 
 /** Some captures of a bin, those that a search finds, or all. */
 export const deleteCapturesSchema = z
@@ -53,7 +54,7 @@ export const clearCapturesQuerySchema = z
 export type ClearCapturesQuery = z.infer<typeof clearCapturesQuerySchema>;
 
 export const restoreCapturesSchema = z
-  .strictObject({ undo: z.string().min(1).max(100) })
+  .strictObject({ undo: storedTextSchema.min(1).max(100) })
   .meta({ id: "RestoreCaptures" });
 
 export type RestoreCaptures = z.infer<typeof restoreCapturesSchema>;

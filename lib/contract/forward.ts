@@ -2,6 +2,7 @@ import { z } from "zod";
 import { deliveryErrorCodeSchema } from "./delivery.ts";
 import { binIdSchema, captureIdSchema, forwardRuleIdSchema } from "./ids.ts";
 import { PAGE_SIZE_DEFAULT, PAGE_SIZE_MAX } from "./limits.ts";
+import { seqParameter } from "./seq-parameter.ts";
 
 /**
  * Why the last attempt of a forward did not succeed: what a delivery's error says, or
@@ -65,7 +66,7 @@ export type Forward = z.infer<typeof forwardSchema>;
 export const forwardPageQuerySchema = z.object({
   state: forwardStateSchema.optional(),
   limit: z.coerce.number().int().min(1).max(PAGE_SIZE_MAX).default(PAGE_SIZE_DEFAULT),
-  before: z.coerce.number().int().min(0).optional().meta({
+  before: seqParameter.meta({
     description: "The `seq` of the last forward of the page before",
   }),
 });

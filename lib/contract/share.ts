@@ -9,6 +9,7 @@ import {
   SHARE_LABEL_MAX_LENGTH,
   SHARED_PAGE_MAX,
 } from "./limits.ts";
+import { seqParameter } from "./seq-parameter.ts";
 import { storedTextSchema } from "./stored-text.ts";
 
 /** What stands where a value was taken out. */
@@ -103,8 +104,6 @@ export const createdShareSchema = shareSchema
 export type CreatedShare = z.infer<typeof createdShareSchema>;
 
 export const shareListSchema = z.object({ shares: z.array(shareSchema) }).meta({ id: "ShareList" });
-
-const seqParameter = z.coerce.number().int().min(0).optional();
 
 /** Like a bin's list, without a search: that would look into what the link hides. */
 export const sharedPageQuerySchema = z
