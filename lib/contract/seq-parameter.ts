@@ -1,7 +1,5 @@
 import { z } from "zod";
-
-/** A column for a number that counts holds no more. */
-const SEQ_MAX = 2 ** 31 - 1;
+import { SEQ_MAX } from "./limits.ts";
 
 /** A `seq`, or another place in a list to go on from. Beyond the largest that there is it means the end. */
 export const seqParameter = z.coerce
