@@ -6,6 +6,7 @@ import type { Visitor } from "./access/access.ts";
 import { ADMISSION_HEADER, readAdmission } from "./access/admission.ts";
 import { CALLER_ADDRESS_HEADER } from "./access/caller-address.ts";
 import { lastUses } from "./access/last-uses.ts";
+import { startRedactor } from "./access/redaction/redactor.ts";
 import { PLAIN_BEGUN_COOKIE, SECURE_BEGUN_COOKIE } from "./access/sign-in/begun-cookie.ts";
 import type { Door } from "./access/sign-in/door.ts";
 import { PLAIN_SESSION_COOKIE, SECURE_SESSION_COOKIE } from "./access/sign-in/sessions.ts";
@@ -171,8 +172,10 @@ export async function compose(env: Env, log: Logger, publicUrl: string): Promise
     onRestored: (event) => live.restored(event),
   });
 
+  const redactor = startRedactor();
   const shares = createShares({
     store,
+    redactor,
     publicUrl,
     now,
     onRevoked: (shareId) => live.revoked(shareId),
@@ -269,7 +272,7 @@ export async function compose(env: Env, log: Logger, publicUrl: string): Promise
       live.captured(
         capture.binId,
         () => summarize(capture, seq),
-        (link) => summarizeShared(link, capture, seq),
+        (link) => summarizeShared(redactor, link, capture, seq),
       );
       forwarder.captured(capture.binId);
     },
@@ -316,6 +319,7 @@ export async function compose(env: Env, log: Logger, publicUrl: string): Promise
     async close() {
       await uses.flush();
       limits.close();
+      await redactor.close();
       await store.close();
     },
   };

@@ -1,5 +1,5 @@
 import { customAlphabet } from "nanoid";
-import { type Recorded, redactCapture } from "./access/redaction/redact-capture.ts";
+import type { Redactor } from "./access/redaction/redactor.ts";
 import { hashSecret, newLinkSecret } from "./access/secrets.ts";
 import { ownBin } from "./bins.ts";
 import {
@@ -44,6 +44,7 @@ export type SharesOptions = {
     | "listShares"
     | "write"
   >;
+  redactor: Redactor;
   publicUrl: string;
   now: () => Date;
   onRevoked(shareId: string): void;
@@ -87,14 +88,6 @@ const asShared = <S extends Summary>(summary: S, share: Pick<LiveShare, "id">): 
   starred: false,
 });
 
-function redacted<R extends Recorded>(
-  share: Pick<LiveShare, "redact" | "fields">,
-  record: R,
-  body: Uint8Array,
-): { record: R; body: Uint8Array } {
-  return share.redact ? redactCapture(record, body, share.fields) : { record, body };
-}
-
 function toPairs(flat: string[]): HeaderPair[] {
   return Array.from({ length: flat.length / 2 }, (_, i) => [flat[2 * i]!, flat[2 * i + 1]!]);
 }
@@ -119,24 +112,31 @@ function presentSent(
   };
 }
 
-/** The summary of a capture that was stored this moment, for the watchers of a link. */
-export function summarizeShared(share: LiveShare, capture: NewCapture, seq: number): Summary {
+/**
+ * The summary of a capture that was stored this moment, for the watchers of a link; null where
+ * redacting it could keep senders waiting, so that it has to be listed.
+ */
+export function summarizeShared(
+  redactor: Redactor,
+  share: LiveShare,
+  capture: NewCapture,
+  seq: number,
+): Summary | null {
   const record = {
     ...capture,
     headers: toPairs(capture.rawHeaders),
     trailers: toPairs(capture.rawTrailers),
   };
-  const short = capture.body.byteLength <= LISTED_BODY_MAX ? capture.body : new Uint8Array();
-  const shown = redacted(share, record, short).record;
-  const { bodySize } = summarize(capture, seq);
-  return asShared({ ...summarize(shown, seq), bodySize }, share);
+  if (!share.redact) return asShared(summarize(record, seq), share);
+  const redacted = redactor.redactNow(record, capture.body, share.fields);
+  return redacted && asShared(summarize(redacted.record, seq), share);
 }
 
 export function createShares(options: SharesOptions): Shares & {
   /** Null when the secret opens nothing (any more). */
   findLive(secret: string): Promise<LiveShare | null>;
 } {
-  const { store, publicUrl, now, onRevoked, send, admitResend } = options;
+  const { store, redactor, publicUrl, now, onRevoked, send, admitResend } = options;
 
   const isOver = (share: ShareRecord): boolean =>
     share.revokedAt !== null || (share.expiresAt !== null && share.expiresAt <= now());
@@ -155,6 +155,13 @@ export function createShares(options: SharesOptions): Shares & {
     return { share, bin };
   };
 
+  const redacted = async (
+    share: LiveShare,
+    record: CaptureRecord,
+    body: Uint8Array,
+  ): Promise<{ record: CaptureRecord; body: Uint8Array }> =>
+    share.redact ? redactor.redact(record, body, share.fields) : { record, body };
+
   const read = async (secret: string, id: string) => {
     const { share } = await use(secret);
     const isOther = share.captureId !== null && share.captureId !== id;
@@ -162,7 +169,7 @@ export function createShares(options: SharesOptions): Shares & {
     if (!record || record.binId !== share.binId) throw notFound("capture");
     const body = await store.findBody(id);
     if (!body) throw notFound("capture");
-    return { share, ...redacted(share, record, body) };
+    return { share, ...(await redacted(share, record, body)) };
   };
 
   const presentShared = (
@@ -225,7 +232,7 @@ export function createShares(options: SharesOptions): Shares & {
       if (!body) throw notFound("capture");
       const share = { id: newShareId(), redact, fields };
       if (!redact) return { capture: presentShared(share, record, body), fields: [] };
-      const shown = redactCapture(record, body, fields);
+      const shown = await redactor.redact(record, body, fields);
       return {
         capture: presentShared(share, shown.record, shown.body),
         fields: shown.fields,
@@ -258,8 +265,8 @@ export function createShares(options: SharesOptions): Shares & {
         const record = await store.findCapture(id);
         if (!record) continue;
         const short = bodySize <= LISTED_BODY_MAX ? await store.findBody(id) : null;
-        const shown = redacted(share, record, short ?? new Uint8Array()).record;
-        captures.push(asShared(presentSummary(shown), share));
+        const shown = await redacted(share, record, short ?? new Uint8Array());
+        captures.push(asShared(presentSummary(shown.record), share));
       }
       return { captures, hasMore: page.hasMore };
     },

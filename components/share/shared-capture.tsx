@@ -64,6 +64,12 @@ function SharedBody({ capture, path }: SharedBodyProps) {
       title={isRequest ? "Body" : "The bytes as they came"}
       actions={path !== null && <DownloadLink href={`/api/v1${path}/http`} label="Whole request" />}
     >
+      {isHidden && (
+        <p className="mb-2 text-muted text-sm">
+          This body is hidden whole: by choice, because it is compressed or in an encoding that
+          secrets cannot be found in, or because looking for them took too long.
+        </p>
+      )}
       {path === null || capture.bodySize === 0 || isHidden ? (
         plain
       ) : (

@@ -22,6 +22,9 @@ type SharedSocketOptions = {
 /** Others of the same address have to close something first. */
 const CROWDED_RETRY_MS = 20_000;
 
+/** What is fetched anew is a page of captures, which takes a server longer than to say that it should be. */
+const STALE_EVERY_MS = 1_000;
+
 /** Watches what a link shows until the returned function is called. */
 export function watchShared(options: SharedSocketOptions): () => void {
   const { shareId, secret, newestSeq, onCaptures, onRemoved, onStale, onLive, onGone } = options;
@@ -33,6 +36,17 @@ export function watchShared(options: SharedSocketOptions): () => void {
     reconnectionDelayMax: 5_000,
   });
   let revision: number | null = null;
+  let staleAgain: ReturnType<typeof setTimeout> | undefined;
+  let isStaleAgain = false;
+  const fetchAnew = () => {
+    isStaleAgain = staleAgain !== undefined;
+    if (isStaleAgain) return;
+    onStale();
+    staleAgain = setTimeout(() => {
+      staleAgain = undefined;
+      if (isStaleAgain) fetchAnew();
+    }, STALE_EVERY_MS);
+  };
   const end = () => {
     socket.disconnect();
     onGone();
@@ -47,7 +61,7 @@ export function watchShared(options: SharedSocketOptions): () => void {
     if (!answer.ok) return end();
     onCaptures(answer.missed);
     revision = answer.state!.revision;
-    if (answer.reset) onStale();
+    if (answer.reset) fetchAnew();
     onLive(true);
   });
   socket.on("disconnect", () => onLive(false));
@@ -62,16 +76,17 @@ export function watchShared(options: SharedSocketOptions): () => void {
   });
   socket.on("captures", ({ captures, skipped }) => {
     onCaptures(captures);
-    if (skipped) onStale();
+    if (skipped) fetchAnew();
   });
   socket.on("removed", (event) => {
     onRemoved(event);
-    if (event.more) onStale();
+    if (event.more) fetchAnew();
   });
-  socket.on("restored", onStale);
+  socket.on("restored", fetchAnew);
   socket.on("gone", end);
   return () => {
     clearTimeout(retry);
+    clearTimeout(staleAgain);
     socket.removeAllListeners();
     socket.disconnect();
   };

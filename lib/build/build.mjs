@@ -57,6 +57,7 @@ async function bundleServer() {
       server: "server.ts",
       "writer-thread": "lib/store/writer-thread.ts",
       "search-thread": "lib/store/search-thread.ts",
+      "redaction-thread": "lib/access/redaction/redaction-thread.ts",
     },
     outdir: "dist",
     bundle: true,

@@ -53,6 +53,14 @@ describe("the feed", () => {
     ]);
   });
 
+  test("says of captures without a summary how many there are", async () => {
+    const { feed, push, sent } = setUp();
+    push("one", 1);
+    feed.push("one", () => null);
+    await turn();
+    expect(sent).toEqual([{ binId: "one", captures: [summary(1)], skipped: 1 }]);
+  });
+
   test("sends 200 at most and says how many more there are", async () => {
     const { push, sent } = setUp();
     push("one", 1, 250);

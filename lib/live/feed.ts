@@ -3,8 +3,8 @@ import type { CapturesEvent } from "../contract/events.ts";
 import { LIVE_BATCH_MAX, LIVE_WINDOW_MS } from "../contract/limits.ts";
 
 export type Feed = {
-  /** In `seq` order within a bin. `summary` is called only where it will be sent. */
-  push(binId: string, summary: () => Summary): void;
+  /** In `seq` order within a bin. `summary` is called only where it will be sent; null is skipped. */
+  push(binId: string, summary: () => Summary | null): void;
   stop(): void;
 };
 
@@ -43,7 +43,8 @@ export function createFeed(
         pending.set(binId, waiting);
         if (!resting.has(binId)) setImmediate(flush, binId);
       }
-      if (waiting.captures.length < LIVE_BATCH_MAX) waiting.captures.push(summary());
+      const made = waiting.captures.length < LIVE_BATCH_MAX ? summary() : null;
+      if (made) waiting.captures.push(made);
       else waiting.skipped += 1;
     },
     stop() {

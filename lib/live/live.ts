@@ -79,8 +79,15 @@ export type Live<Link extends SharedLink = SharedLink> = {
   isLive(req: IncomingMessage): boolean;
   handle(req: IncomingMessage, res: ServerResponse): void;
   onUpgrade(req: IncomingMessage, socket: Duplex, head: Buffer): void;
-  /** A capture is stored; `summary` is called only where somebody watches. */
-  captured(binId: string, summary: () => Summary, sharedSummary: (link: Link) => Summary): void;
+  /**
+   * A capture is stored; `summary` is called only where somebody watches. Where a link's is null, its
+   * watchers are told that there is one more to list.
+   */
+  captured(
+    binId: string,
+    summary: () => Summary,
+    sharedSummary: (link: Link) => Summary | null,
+  ): void;
   removed(event: RemovedEvent): void;
   restored(event: RestoredEvent): void;
   capturesChanged(event: ChangedEvent): void;

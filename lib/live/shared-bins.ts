@@ -44,7 +44,7 @@ export function createSharedBins<Link extends SharedLink>(
       ofBin.set(link.id, link);
       links.set(link.binId, ofBin);
     },
-    captured(binId: string, summary: (link: Link) => Summary): void {
+    captured(binId: string, summary: (link: Link) => Summary | null): void {
       // The hot path, and nearly always there is none.
       if (!links.has(binId)) return;
       for (const link of watched(binId)) {

@@ -56,6 +56,20 @@ describe("who watches a bin through a link", () => {
     });
   });
 
+  test("is told of a large capture only that there is one more, which the list has redacted", async () => {
+    const bin = await server.createBin();
+    const { client, link } = await watchBin(bin);
+    const body = JSON.stringify({ token: TOKEN, text: "x".repeat(100_000) });
+    await fetch(`${bin.captureUrl}/x?echo=${TOKEN}`, { method: "POST", body });
+    await expect
+      .poll(() => client.captures())
+      .toMatchObject([{ binId: link.id, captures: [], skipped: 1 }]);
+    const listed = await fetch(`${server.url}/api/v1/shared/${link.secret}/captures`);
+    expect(await listed.json()).toMatchObject({
+      captures: [{ seq: 1, path: "/x", query: "echo=[redacted]" }],
+    });
+  });
+
   test("may ask by the bin's own id, and is answered by the link's", async () => {
     const bin = await server.createBin();
     const link = await share(bin, `/bins/${bin.id}`);
