@@ -34,6 +34,7 @@ const COMPOSITION = [
   "shares",
   "shutdown",
   "tokens",
+  "valid-escapes",
   "workspaces",
 ];
 

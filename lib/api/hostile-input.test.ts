@@ -6,7 +6,6 @@
 import { describe, expect, inject, test } from "vitest";
 import { problemSchema } from "#lib/contract/problem.ts";
 import { createDatabase } from "#lib/testing/postgres.ts";
-import { type Call, startApi } from "./testing.ts";
 import {
   inputOf,
   makeLink,
@@ -14,7 +13,8 @@ import {
   type Operation,
   operationsOf,
   targetOf,
-} from "./testing-operations.ts";
+} from "./testing/operations.ts";
+import { type Call, startApi } from "./testing.ts";
 
 const apis = {
   sqlite: await startApi(),

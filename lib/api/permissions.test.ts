@@ -5,7 +5,7 @@
  * 1. Add a row to `TABLE` under its `operationId`: the status that each of `CALLERS` gets, in their
  *    order. Nearly always that is `OWNED` (an id in the path: for everybody else it does not exist).
  * 2. If it takes a body that must not be empty, or a query, add what is valid to `inputOf` or `QUERY` of
- *    testing-operations.ts.
+ *    testing/operations.ts.
  * 3. What tokens get follows from the row and the method, see `expectedOf`. A call whose scope is not the
  *    one of its method is named in `SCOPES`, and has to have a reason.
  * 4. A parameter in the path besides `binId`, `id` and `secret`: add it to `NO_IDS` and `targetOf` there.
@@ -15,7 +15,6 @@
 import { describe, expect, test, vi } from "vitest";
 import type { ClientToServerEvents } from "#lib/contract/events.ts";
 import { connectLive, type LiveOptions } from "#lib/testing/live-client.ts";
-import { expectProblem, type Owner, startApi } from "./testing.ts";
 import {
   type Ids,
   inputOf,
@@ -26,7 +25,8 @@ import {
   type Operation,
   operationsOf,
   targetOf,
-} from "./testing-operations.ts";
+} from "./testing/operations.ts";
+import { expectProblem, type Owner, startApi } from "./testing.ts";
 
 const api = await startApi();
 const operations = await operationsOf(api);

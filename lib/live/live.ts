@@ -1,38 +1,29 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import { Server as Engine } from "engine.io";
-import { Server, type Socket } from "socket.io";
+import { Server } from "socket.io";
 import type { Bin } from "../contract/bin.ts";
 import type { BulkResend } from "../contract/bulk-resend.ts";
 import type { Summary } from "../contract/capture.ts";
-import {
-  type BinState,
-  type ChangedEvent,
-  type ClientToServerEvents,
-  type DeliveryEvent,
-  type RemovedEvent,
-  type RestoredEvent,
-  type ServerToClientEvents,
-  type StorageEvent,
-  unwatchSchema,
-  type Watch,
-  type WatchAck,
-  watchSchema,
+import type {
+  ChangedEvent,
+  DeliveryEvent,
+  RemovedEvent,
+  RestoredEvent,
+  StorageEvent,
 } from "../contract/events.ts";
-import { CATCH_UP_MAX } from "../contract/limits.ts";
 import type { ErrorCode } from "../contract/problem.ts";
 import { isAppError } from "../errors.ts";
 import { createFeed } from "./feed.ts";
+import type { InletServer, InletSocket } from "./inlet-socket.ts";
+import { roomOf, sessionRoomOf, sharedRoomOf, tokenRoomOf } from "./rooms.ts";
 import { createSharedBins, type SharedLink } from "./shared-bins.ts";
 import { type SocketCountsOptions, socketCounts } from "./socket-counts.ts";
+import { createWatching, type WatchingOptions } from "./watching.ts";
 
 const SOCKET_PATH = "/socket.io";
 /** Clients send ids and numbers, nothing larger. */
 const MAX_MESSAGE_BYTES = 16 * 1024;
-const MAX_WATCHED_BINS = 100;
-/** Rooms that are no bins: a socket's own, its token's, and its session's. */
-const OWN_ROOMS = 3;
-
 type Credentials = {
   authorization: string | null;
   cookie: string | null;
@@ -43,10 +34,7 @@ type Credentials = {
 /** A visitor as far as the socket is concerned. */
 type Holder = { tokenId: string; expiresAt: Date | null };
 
-/** How far a bin is, all of it read at once. */
-export type Position = BinState & { seq: number };
-
-export type LiveOptions<Visitor, Link extends SharedLink> = {
+export type LiveOptions<Visitor, Link extends SharedLink> = WatchingOptions<Visitor, Link> & {
   /** Null for nobody in particular. Rejects for credentials that open nothing. */
   identify(credentials: Credentials): Promise<Visitor | null>;
   /** Where what says who was let in is found, see `Credentials`. */
@@ -55,22 +43,6 @@ export type LiveOptions<Visitor, Link extends SharedLink> = {
   sessionOf(credentials: Credentials): string | null;
   isOwnOrigin(origin: string, host: string | null): boolean;
   sockets: SocketCountsOptions;
-  /** Null when the visitor may not see the bin. */
-  positionOf(visitor: Visitor | null, binId: string): Promise<Position | null>;
-  capturesAfter(
-    binId: string,
-    after: number,
-    limit: number,
-  ): Promise<{ captures: Summary[]; hasMore: boolean }>;
-  /** The link that a secret opens, null when it opens nothing (any more). */
-  findLink(secret: string): Promise<Link | null>;
-  /** Null when the link's bin is gone. */
-  sharedPositionOf(link: Link): Promise<Position | null>;
-  sharedCapturesAfter(
-    secret: string,
-    after: number,
-    limit: number,
-  ): Promise<{ captures: Summary[]; hasMore: boolean }>;
   onError(error: unknown): void;
 };
 
@@ -105,57 +77,12 @@ export type Live<Link extends SharedLink = SharedLink> = {
   close(): Promise<void>;
 };
 
-const roomOf = (binId: string) => `bin:${binId}`;
-const tokenRoomOf = (tokenId: string) => `token:${tokenId}`;
-const sessionRoomOf = (sessionId: string) => `session:${sessionId}`;
-const sharedRoomOf = (shareId: string) => `share:${shareId}`;
 /** The longest that a timer can wait. */
 const MAX_TIMEOUT_MS = 2 ** 31 - 1;
-/** Summaries for a link are made one by one: who missed more lists anew. */
-const SHARED_CATCH_UP_MAX = 50;
-
-/** The link's id stands for the bin's; whoever knows that one anyway may say it. */
-const isShownBy = (link: SharedLink, binId: string): boolean =>
-  binId === link.id || (link.captureId === null && binId === link.binId);
-
-type Missed = { captures: Summary[]; hasMore: boolean };
-
-/** What a watcher that asked as in `watch` has to know; null for all that it missed means too much. */
-function answer({ seq, ...state }: Position, { revision }: Watch, missed: Missed | null): WatchAck {
-  const isTold = revision === undefined || revision === null || revision === state.revision;
-  const captures = isTold && missed?.hasMore === false ? missed.captures : null;
-  // More may have come after the position was read.
-  const newest = Math.max(seq, captures?.at(-1)?.seq ?? 0);
-  return {
-    ok: true,
-    seq: newest,
-    missed: captures ?? [],
-    reset: captures === null,
-    ...(revision !== undefined && { state: { ...state, stored: state.stored + newest - seq } }),
-  };
-}
-
-const NOTHING: Missed = { captures: [], hasMore: false };
 
 export function createLive<Visitor extends Holder, Link extends SharedLink>(
   options: LiveOptions<Visitor, Link>,
 ): Live<Link> {
-  type Shared = { link: Link; secret: string };
-  /** Who holds a link is nobody else, whatever else the browser sends along. */
-  type Data = { visitor: Visitor | null; shared: Shared | null };
-  type InletServer = Server<
-    ClientToServerEvents,
-    ServerToClientEvents,
-    Record<string, never>,
-    Data
-  >;
-  type InletSocket = Socket<
-    ClientToServerEvents,
-    ServerToClientEvents,
-    Record<string, never>,
-    Data
-  >;
-
   const counts = socketCounts(options.sockets);
   const engine = new Engine({
     maxHttpBufferSize: MAX_MESSAGE_BYTES,
@@ -167,7 +94,7 @@ export function createLive<Visitor extends Holder, Link extends SharedLink>(
     },
   });
   engine.on("connection", (socket) => counts.opened(socket, socket.request));
-  const io: InletServer = new Server({ serveClient: false });
+  const io: InletServer<Visitor, Link> = new Server({ serveClient: false });
   io.bind(engine);
 
   const feed = createFeed(
@@ -190,7 +117,13 @@ export function createLive<Visitor extends Holder, Link extends SharedLink>(
     },
   );
 
-  const hangUpAt = (socket: InletSocket, expiresAt: Date | null, farewell?: () => void): void => {
+  const watching = createWatching(options, (link: Link) => sharedBins.add(link));
+
+  const hangUpAt = (
+    socket: InletSocket<Visitor, Link>,
+    expiresAt: Date | null,
+    farewell?: () => void,
+  ): void => {
     if (!expiresAt) return;
     let timer: NodeJS.Timeout;
     const wait = () => {
@@ -226,7 +159,7 @@ export function createLive<Visitor extends Holder, Link extends SharedLink>(
     }, next);
   });
 
-  const credentialsOf = ({ handshake }: InletSocket): Credentials => {
+  const credentialsOf = ({ handshake }: InletSocket<Visitor, Link>): Credentials => {
     const { auth, headers } = handshake;
     return {
       authorization: typeof auth.token === "string" ? `Bearer ${auth.token}` : null,
@@ -249,55 +182,11 @@ export function createLive<Visitor extends Holder, Link extends SharedLink>(
     );
   });
 
-  const watchShared = async (
-    socket: InletSocket,
-    { link, secret }: Shared,
-    input: Watch,
-  ): Promise<WatchAck> => {
-    const { binId, after } = input;
-    if (!isShownBy(link, binId)) return { ok: false, code: "not_found" };
-    sharedBins.add(link);
-    await socket.join(sharedRoomOf(link.id));
-    // Again, now that nothing of what happens to the link can be missed.
-    const current = await options.findLink(secret);
-    const position = current && (await options.sharedPositionOf(current));
-    if (position === null) {
-      await socket.leave(sharedRoomOf(link.id));
-      return { ok: false, code: "not_found" };
-    }
-    if (after === null || link.captureId !== null) return answer(position, input, NOTHING);
-    if (after > position.seq) return answer(position, input, null);
-    return answer(
-      position,
-      input,
-      await options.sharedCapturesAfter(secret, after, SHARED_CATCH_UP_MAX),
-    );
-  };
-
-  const watch = async (socket: InletSocket, input: unknown): Promise<WatchAck> => {
-    const parsed = watchSchema.safeParse(input);
-    if (!parsed.success || socket.rooms.size >= OWN_ROOMS + MAX_WATCHED_BINS) {
-      return { ok: false, code: "invalid_request" };
-    }
-    const { binId, after } = parsed.data;
-    const { visitor, shared } = socket.data;
-    if (shared) return watchShared(socket, shared, parsed.data);
-    if (!(await options.positionOf(visitor, binId))) return { ok: false, code: "not_found" };
-    // The room first: what is committed while the past is read then comes both ways, never neither.
-    await socket.join(roomOf(binId));
-    const position = await options.positionOf(visitor, binId);
-    if (position === null) {
-      await socket.leave(roomOf(binId));
-      return { ok: false, code: "not_found" };
-    }
-    if (after === null) return answer(position, parsed.data, NOTHING);
-    // A number from the future is from another database's past.
-    if (after > position.seq) return answer(position, parsed.data, null);
-    return answer(position, parsed.data, await options.capturesAfter(binId, after, CATCH_UP_MAX));
-  };
-
   /** Cuts a socket off as soon as the credentials that it came with open nothing any more. */
-  const holdToToken = (socket: InletSocket, { tokenId, expiresAt }: Visitor): void => {
+  const holdToToken = (
+    socket: InletSocket<Visitor, Link>,
+    { tokenId, expiresAt }: Visitor,
+  ): void => {
     void socket.join(tokenRoomOf(tokenId));
     hangUpAt(socket, expiresAt);
     // Again, now that it cannot miss being revoked.
@@ -319,18 +208,12 @@ export function createLive<Visitor extends Holder, Link extends SharedLink>(
     }
     socket.on("watch", (input, ack) => {
       if (typeof ack !== "function") return;
-      watch(socket, input).then(ack, (error) => {
+      watching.watch(socket, input).then(ack, (error) => {
         options.onError(error);
         ack({ ok: false, code: "unavailable" });
       });
     });
-    socket.on("unwatch", (input) => {
-      const parsed = unwatchSchema.safeParse(input);
-      if (!parsed.success) return;
-      const { binId } = parsed.data;
-      if (!shared) void socket.leave(roomOf(binId));
-      else if (isShownBy(shared.link, binId)) void socket.leave(sharedRoomOf(shared.link.id));
-    });
+    socket.on("unwatch", (input) => watching.unwatch(socket, input));
   });
 
   const isLive = ({ url = "" }: IncomingMessage): boolean => {

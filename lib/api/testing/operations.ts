@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { createdShareSchema } from "#lib/contract/share.ts";
 import { createdTokenSchema } from "#lib/contract/token.ts";
-import type { Owner, startApi } from "./testing.ts";
+import type { Owner, startApi } from "../testing.ts";
 
 type Api = Awaited<ReturnType<typeof startApi>>;
 
