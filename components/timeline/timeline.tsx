@@ -104,7 +104,7 @@ export function TimelinePanel({ q, search, ...source }: TimelineProps) {
         )}
       </div>
       {!isCurrent && (
-        <p className="absolute inset-x-0 top-8 animate-appear-late text-center">
+        <p className="absolute inset-x-0 top-8 animate-appear-late text-center [&>span]:bg-canvas">
           <Added>Counting what matches…</Added>
         </p>
       )}
