@@ -14,7 +14,6 @@ import type { Found } from "#components/captures/found.ts";
 import { ListHeader } from "#components/captures/list-header.tsx";
 import { PauseButton } from "#components/captures/pause-button.tsx";
 import { SelectButton } from "#components/captures/select-button.tsx";
-import { SelectionBar } from "#components/captures/selection-bar.tsx";
 import { useCaptureCommands } from "#components/captures/use-capture-commands.ts";
 import { useChecked } from "#components/captures/use-checked.ts";
 import { useDeleteFound } from "#components/captures/use-delete-found.tsx";
@@ -50,6 +49,7 @@ import { NoMatches } from "#components/search/no-matches.tsx";
 import { SearchField } from "#components/search/search-field.tsx";
 import { useSearch } from "#components/search/use-search.ts";
 import { TimelinePanel } from "#components/timeline/timeline.tsx";
+import { lazyPart, useLazyPart } from "#components/ui/lazy-part.ts";
 import { notifyError } from "#components/ui/toast.tsx";
 import { useUndoCommand } from "#components/undo/use-undo-command.ts";
 
@@ -57,6 +57,9 @@ import type { Bin } from "#lib/contract/bin.ts";
 import type { CapturePage } from "#lib/contract/capture.ts";
 import type { Storage } from "#lib/contract/instance-limits.ts";
 import { EXPORT_IDS_MAX } from "#lib/contract/limits.ts";
+
+/** With the first capture that is selected. */
+const selectionBar = lazyPart(() => import("#components/captures/selection-bar.tsx"));
 
 const loadDetail = () => import("#components/capture/capture-detail.tsx");
 /** The first look at a bin needs the list alone; a link to a capture comes with it. */
@@ -119,6 +122,7 @@ export function Dashboard({ bins, panelSizes, capturesPerBin, ...initial }: Dash
     },
   });
   const hasFound = view.q !== null && search?.state === "found" && captures.length > 0;
+  const bar = useLazyPart(selectionBar, checked.selecting);
   useSelectionKeys(captures);
   useCaptureCommands({
     binId: bin.id,
@@ -229,7 +233,10 @@ export function Dashboard({ bins, panelSizes, capturesPerBin, ...initial }: Dash
           list={
             <section
               aria-label="Captures"
-              onPointerEnter={() => loadDetail().catch(() => {})}
+              onPointerEnter={() => {
+                loadDetail().catch(() => {});
+                selectionBar.load().catch(() => {});
+              }}
               className="flex min-h-0 flex-1 flex-col"
             >
               <SearchField q={view.q} search={search} captures={feed.captures} />
@@ -241,8 +248,8 @@ export function Dashboard({ bins, panelSizes, capturesPerBin, ...initial }: Dash
                 search={search}
                 paused={feed.paused}
               />
-              {checked.selecting ? (
-                <SelectionBar
+              {checked.selecting && bar ? (
+                <bar.SelectionBar
                   binId={bin.id}
                   checked={checked}
                   isMore={isMore}
