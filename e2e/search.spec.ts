@@ -1,3 +1,4 @@
+import { gzipSync } from "node:zlib";
 import type { Page } from "@playwright/test";
 import type { TestBin } from "#lib/testing/server.ts";
 import {
@@ -51,6 +52,26 @@ test("each filter finds its captures, and says in plain words what it looks for"
     await expect(about(page).getByRole("status")).toHaveText(`${found.length} found`);
     await expect(rows(page)).toHaveText([...found]);
   }
+});
+
+test("a search of bodies that finds nothing says what is not searched", async ({
+  page,
+  newBin,
+}) => {
+  const bin = await newBin();
+  await sendTo(bin, "/packed", {
+    method: "POST",
+    headers: { "content-encoding": "gzip" },
+    body: gzipSync("the refund failed"),
+  });
+  await page.goto(`/bins/${bin.id}?q=body:refund`);
+  await expect(page.getByText("No captures match")).toBeVisible();
+  await expect(captureList(page)).toContainText("sent compressed is searched as it was sent");
+  await field(page).fill("header:content-encoding");
+  await expect(rows(page)).toHaveText([/packed/]);
+  await field(page).fill("method:PATCH");
+  await expect(page.getByText("No captures match")).toBeVisible();
+  await expect(captureList(page)).not.toContainText("sent compressed");
 });
 
 test("a search is in the URL: reload, link and back keep it", async ({ page, newBin }) => {

@@ -282,6 +282,7 @@ export function Dashboard({ bins, panelSizes, capturesPerBin, ...initial }: Dash
                   search && (
                     <NoMatches
                       state={search.state}
+                      query={search.query}
                       onClear={() => pushView({ q: null })}
                       onRetry={search.retry}
                     />

@@ -3,11 +3,17 @@
 import type { ReactNode } from "react";
 import type { Search } from "#components/search/use-search.ts";
 import { Button } from "#components/ui/button.tsx";
+import { readsBodies } from "#lib/search/may-match.ts";
 
-type NoMatchesProps = { state: Search["state"]; onClear: () => void; onRetry: () => void };
+type NoMatchesProps = {
+  state: Search["state"];
+  query: Search["query"];
+  onClear: () => void;
+  onRetry: () => void;
+};
 
 /** In place of a list that has nothing to show: why, and the way out. */
-export function NoMatches({ state, onClear, onRetry }: NoMatchesProps) {
+export function NoMatches({ state, query, onClear, onRetry }: NoMatchesProps) {
   if (state === "searching") {
     return (
       <Message>
@@ -37,6 +43,12 @@ export function NoMatches({ state, onClear, onRetry }: NoMatchesProps) {
           ? "Correct it above, where the place is marked."
           : "New ones that match appear here as they arrive."}
       </p>
+      {query && readsBodies(query) && (
+        <p className="text-faint text-xs">
+          A body that was sent compressed is searched as it was sent: header:content-encoding finds
+          those.
+        </p>
+      )}
       {clear}
     </Message>
   );

@@ -108,7 +108,7 @@ const SEARCH_SYNTAX =
   "d, w ago), `is:starred` (also `problem`, `truncated`, `aborted`, `timeout`, `malformed`, `upgrade`, " +
   "`connect`), `note:text`. `path:=/exact` compares the whole value. All terms have to match; `OR` " +
   "between them means either, `-` excludes, parentheses group. A–Z and a–z are the same, except for " +
-  "names in a JSON path. A query that cannot be read is a 400 whose `errors` say `start` and `end`.";
+  "names in a JSON path. A body with a Content-Encoding is searched as it was sent. A query that cannot be read is a 400 whose `errors` say `start` and `end`.";
 
 const NEXT =
   "With `q` and `hasMore`: give it as `before`, or as `after`, to go on. A search that takes long " +

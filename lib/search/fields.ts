@@ -31,7 +31,7 @@ export const FIELDS: readonly Field[] = [
       "x-request-id",
     ],
   },
-  { name: "body", hint: "part of the body", example: "body:invoice", values: [] },
+  { name: "body", hint: "part of the body, as it was sent", example: "body:invoice", values: [] },
   {
     name: "json",
     hint: "value in a JSON body",

@@ -33,6 +33,21 @@ const toRecord = (summary: Summary) => ({
   body: new Uint8Array(0),
 });
 
+/** Whether what is in a body can decide. */
+export function readsBodies(node: Node): boolean {
+  switch (node.kind) {
+    case "and":
+    case "or":
+      return node.nodes.some(readsBodies);
+    case "not":
+      return readsBodies(node.node);
+    case "field":
+      return node.field === "body";
+    default:
+      return node.kind === "text" || node.kind === "json";
+  }
+}
+
 /** Whether a capture's note or star can decide. */
 export function dependsOnOwner(node: Node): boolean {
   switch (node.kind) {
