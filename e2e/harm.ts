@@ -10,7 +10,9 @@ export async function watchForHarm(page: Page): Promise<string[]> {
     harm.push(`dialog: ${dialog.message()}`);
     void dialog.dismiss();
   });
-  await page.context().route(/evil\.test|passwd/, (route) => {
+  const isStolen = ({ hostname, pathname }: URL) =>
+    hostname === "evil.test" || pathname.endsWith("/passwd");
+  await page.context().route(isStolen, (route) => {
     harm.push(route.request().url());
     return route.abort();
   });
@@ -20,19 +22,30 @@ export async function watchForHarm(page: Page): Promise<string[]> {
 
 export async function expectUnharmed(page: Page, harm: string[], where: string) {
   expect(harm, where).toEqual([]);
-  const state = await page.evaluate(() => ({
-    pwned: "pwned" in window,
-    title: document.title,
-    base: document.baseURI === location.href || document.querySelector("base") === null,
-    // No text makes the page wider than the window, nor hides what is ours.
-    fits: document.documentElement.scrollWidth <= document.documentElement.clientWidth,
-    visible: document.querySelector("main")?.checkVisibility(),
-  }));
-  expect(state, where).toEqual({
+  const state = () =>
+    page.evaluate(() => ({
+      pwned: "pwned" in window,
+      title: document.title,
+      base: document.baseURI === location.href || document.querySelector("base") === null,
+      // No text makes the page wider than the window, nor hides what is ours.
+      fits: document.documentElement.scrollWidth <= document.documentElement.clientWidth,
+      tooWide: Array.from(document.querySelectorAll("[role=dialog], [role=menu]"))
+        .filter((popup) => {
+          const { left, right } = popup.getBoundingClientRect();
+          const isOutside = left < 0 || right > document.documentElement.clientWidth;
+          return isOutside || popup.scrollWidth > popup.clientWidth;
+        })
+        .map((popup) => popup.textContent?.slice(0, 60)),
+      visible: document.querySelector("main")?.checkVisibility(),
+    }));
+  // A popup follows its button in the frame after a change of width.
+  await expect.poll(state, where).toEqual({
     pwned: false,
-    title: expect.not.stringContaining("pwned"),
+    // The name of a bin may say so; a script that ran would have said nothing else.
+    title: expect.not.stringMatching(/^pwned$/),
     base: true,
     fits: true,
+    tooWide: [],
     visible: true,
   });
 }

@@ -132,3 +132,10 @@ export const ANSWERS = [
   `HTTP/1.1 200 ${MARKUP.replaceAll("\n", "")}\r\nX-Markup: ${MARKUP}\r\nContent-Type: text/html;${MARKUP}\r\nSet-Cookie: inlet=stolen\r\nRefresh: 0;url=${EVIL}\r\nContent-Length: ${HTML.length}\r\n\r\n${HTML}`,
   `HTTP/1.1 302 \u202egnp\u0085\r\nLocation: javascript:alert(1)\r\nX-Long: ${"W".repeat(12_000)}\r\n${"X-".repeat(400)}Name: 1\r\nContent-Length: 3\r\n\r\n\0\xff\xfe`,
 ].map((text) => Buffer.from(text, "latin1"));
+
+/** For what a person may name, by the API at the longest: 100 characters. */
+export const HOSTILE_NAMES = [
+  `</title><script>${RUN}</script><img src=x onerror=alert(1)>`,
+  `${CONTROLS}'"<svg onload=alert(1)>&lt;b&gt;`,
+  "W".repeat(100),
+];

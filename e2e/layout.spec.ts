@@ -8,6 +8,7 @@ import {
   sendTo,
   test,
 } from "./fixtures.ts";
+import { recordNotifications, setHidden } from "./hidden-tab.ts";
 
 const bins = (page: Page) => page.getByRole("navigation", { name: "Bins", exact: true });
 const heading = (page: Page) => captureDetail(page).getByRole("heading", { level: 2 });
@@ -15,16 +16,6 @@ const widthOf = async (page: Page) => (await captureList(page).boundingBox())!.w
 const separator = (page: Page) => page.getByRole("separator", { name: "Width of the list" });
 
 /** As when another tab is brought to the front. */
-async function setHidden(page: Page, hidden: boolean): Promise<void> {
-  await page.evaluate(
-    (state) => {
-      Object.defineProperty(document, "visibilityState", { configurable: true, get: () => state });
-      document.dispatchEvent(new Event("visibilitychange"));
-    },
-    hidden ? "hidden" : "visible",
-  );
-}
-
 test("a link to a view gives that view at once, and keeps what it does not know", async ({
   page,
   newBin,
@@ -179,27 +170,6 @@ test("the title counts what comes while the tab is hidden, until it is seen", as
 });
 
 test.describe("notifications", () => {
-  /** A browser's own are not to be seen from a page: what it was asked to show is. */
-  async function recordNotifications(page: Page, permission: NotificationPermission) {
-    await page.addInitScript((answer) => {
-      const shown: string[] = [];
-      class Recorded {
-        static permission = answer === "denied" ? "denied" : "default";
-        static async requestPermission() {
-          Recorded.permission = answer;
-          return answer;
-        }
-        onclick: unknown;
-        constructor(title: string, { body }: NotificationOptions = {}) {
-          shown.push(`${title} | ${body}`);
-        }
-        close() {}
-      }
-      Object.assign(window, { Notification: Recorded, shown });
-    }, permission);
-    return () => page.evaluate(() => (window as unknown as { shown: string[] }).shown);
-  }
-
   const button = (page: Page) => page.getByRole("button", { name: "Notify me of new captures" });
 
   test("are off until asked for, and tell of what comes to a hidden tab", async ({

@@ -9,9 +9,11 @@ export async function startTarget(answer: string | Buffer) {
     const index = received.push("") - 1;
     socket.on("data", (bytes) => {
       received[index] += bytes.toString("latin1");
-      const [head = "", body] = received[index]!.split("\r\n\r\n");
+      const end = received[index]!.indexOf("\r\n\r\n");
+      if (end < 0) return;
+      const head = received[index]!.slice(0, end);
       const length = Number(/\ncontent-length: (\d+)/i.exec(head)?.[1] ?? 0);
-      if (body !== undefined && body.length >= length) socket.end(answer);
+      if (received[index]!.length >= end + 4 + length) socket.end(answer);
     });
   });
   server.listen(0, "127.0.0.1");

@@ -9,7 +9,7 @@ export function MessagePage({ title, children, actions }: MessagePageProps) {
     <>
       <Header />
       <main className="mx-auto flex max-w-[1040px] flex-col px-4 pt-16 sm:px-6">
-        <div className="flex max-w-[520px] flex-col gap-4">
+        <div className="flex max-w-[520px] flex-col gap-4 [overflow-wrap:anywhere]">
           <h1 className="font-semibold text-xl">{title}</h1>
           <div className="flex flex-col gap-2 text-muted">{children}</div>
           <div className="flex flex-wrap gap-2">{actions}</div>

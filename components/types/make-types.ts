@@ -9,7 +9,7 @@ export type TypesInput = {
 };
 
 export type TypesOutput = {
-  /** Null where no body is JSON. */
+  /** Null where no body is JSON, empty where the language has no type of its own for what they are. */
   code: string | null;
   /** How many bodies of each sort there were. */
   used: number;
@@ -53,7 +53,9 @@ export async function makeTypes({ bodies, language, name }: TypesInput): Promise
     inferDateTimes: language === "schema",
     rendererOptions: { "just-types": "true" },
   });
-  return { code: `${lines.join("\n").trim()}\n`, ...counts };
+  const code = lines.join("\n").trim();
+  // Of a list of texts TypeScript names nothing.
+  return { code: code && `${code}\n`, ...counts };
 }
 
 function readJson(body: Uint8Array): string | null {

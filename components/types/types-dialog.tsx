@@ -111,6 +111,11 @@ function Types({ captures, onClose }: TypesProps) {
           <p className="py-6 text-muted text-sm">
             There is nothing to make types from. {leftOut(output, samples?.value)}
           </p>
+        ) : output?.code === "" ? (
+          <p className="py-6 text-muted text-sm">
+            These bodies hold no objects, so there is no type to name. JSON Schema describes them
+            too.
+          </p>
         ) : (
           <section
             // biome-ignore lint/a11y/noNoninteractiveTabindex: a scroller has to be reachable by keyboard

@@ -1,4 +1,5 @@
 import { type ReactNode, useId } from "react";
+import { cn } from "#components/ui/cn.ts";
 
 type FieldProps = {
   label: string;
@@ -19,7 +20,7 @@ export function Field({ label, hint, error, children }: FieldProps) {
   const message = error ?? hint;
   return (
     <div className="flex flex-col gap-1">
-      <label htmlFor={id} className="font-medium text-sm">
+      <label htmlFor={id} className="font-medium text-sm [overflow-wrap:anywhere]">
         {label}
       </label>
       {children({
@@ -31,7 +32,7 @@ export function Field({ label, hint, error, children }: FieldProps) {
         <p
           id={messageId}
           role={error ? "alert" : undefined}
-          className={error ? "text-red text-xs" : "text-faint text-xs"}
+          className={cn("text-xs [overflow-wrap:anywhere]", error ? "text-red" : "text-faint")}
         >
           {message}
         </p>

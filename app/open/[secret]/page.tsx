@@ -92,10 +92,7 @@ async function LeavesAnother() {
   );
   return (
     <div className="rounded-md border border-amber-line bg-amber-soft px-3 py-2 text-ink text-sm">
-      <p className="font-medium">
-        This browser leaves {workspace.name === null ? "the workspace" : `“${workspace.name}”`} that
-        it has now
-      </p>
+      <p className="font-medium">This browser leaves {workspaceLabel(workspace)} that it has now</p>
       <p className="mt-1 text-muted">
         What is in it stays there: {contents(workspace)}.{" "}
         {isLast ? (
