@@ -1,6 +1,9 @@
 import { REDACTED, type RedactedField, type Redaction } from "../../contract/share.ts";
+import { tokensIn } from "./tokens.ts";
 
 const FIELDS_MAX = 1_000;
+/** Findings are few, and come late: each of them can be shown. */
+const FINDINGS_MAX = 500;
 /** A longer one can be neither listed nor chosen. It is not even read: it may be made for each value. */
 const ADDRESS_MAX = 1_000;
 const SHOWN_MAX = 2_000;
@@ -13,6 +16,7 @@ export class Fields {
   readonly list: RedactedField[] = [];
   /** Byte strings that must not be in anything that leaves the server. */
   readonly hidden = new Set<string>();
+  private readonly chosen = new Set<string>();
   private readonly hide: Set<string>;
   private readonly show: Set<string>;
   private readonly seen = new Set<string>();
@@ -20,6 +24,11 @@ export class Fields {
   constructor({ hide, show }: Redaction) {
     this.hide = new Set(hide);
     this.show = new Set(show);
+  }
+
+  /** Whether it is in a field that would be hidden by default. */
+  isShownByChoice(token: string): boolean {
+    return this.chosen.has(token);
   }
 
   isHidden(address: string, byDefault: boolean): boolean {
@@ -35,14 +44,18 @@ export class Fields {
   visit(address: string, raw: string, byDefault: boolean, values: string[] = []): string | null {
     const hidden = this.isHidden(address, byDefault);
     this.note(address, hidden ? REDACTED : (values[0] ?? raw), hidden, byDefault);
-    if (!hidden) return null;
+    if (!hidden) {
+      if (byDefault) for (const token of tokensIn(raw)) this.chosen.add(token);
+      return null;
+    }
     this.hidden.add(raw);
     for (const value of values) this.hidden.add(value);
     return REDACTED;
   }
 
   private note(address: string, value: string, hidden: boolean, hiddenByDefault: boolean): void {
-    if (this.list.length >= FIELDS_MAX || address.length > ADDRESS_MAX) return;
+    const max = hiddenByDefault ? FIELDS_MAX + FINDINGS_MAX : FIELDS_MAX;
+    if (this.list.length >= max || address.length > ADDRESS_MAX) return;
     const key = `${address}\0${value}`;
     if (this.seen.has(key)) return;
     this.seen.add(key);

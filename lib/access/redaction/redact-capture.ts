@@ -11,6 +11,7 @@ import { redactUrls } from "./redact-urls.ts";
 import { scrubber } from "./scrub.ts";
 import { secretsWithin } from "./secrets-within.ts";
 import { isSensitiveHeader } from "./sensitive-names.ts";
+import { noteTokens } from "./tokens.ts";
 
 /** What a sender wrote and what tells who it was. Texts are byte strings, as Node gives them. */
 export type Recorded = {
@@ -123,12 +124,13 @@ export function redactCapture<R extends Recorded>(
         : REDACTED;
   const target = query === null ? shownPath : `${shownPath}?${query}`;
   const contentType = record.contentType === null ? null : (content ?? record.contentType);
-  const scrub = scrubber(fields.hidden, [
+  const texts = [
     ...[record.method, target, path, query, contentType, remoteIp, record.problemDetail],
     ...[...headers, ...trailers].flat(),
-    ...fields.list.map(({ value }) => value),
     shownBody,
-  ]);
+  ];
+  for (const shown of texts) if (shown !== null) noteTokens(shown, fields);
+  const scrub = scrubber(fields.hidden, [...texts, ...fields.list.map(({ value }) => value)]);
   const pairs = (list: HeaderPair[]) =>
     list.map(([name, value]): HeaderPair => [scrub(name), scrub(value)]);
   const redacted: R = {

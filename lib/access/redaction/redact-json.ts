@@ -1,8 +1,9 @@
 import { fromByteString, toByteString } from "./byte-string.ts";
 import type { Fields } from "./fields.ts";
 import { redactText } from "./redact-text.ts";
-import { redactUrls } from "./redact-urls.ts";
+import { redactWithin } from "./redact-within.ts";
 import { isSensitiveHeader, isSensitiveName } from "./sensitive-names.ts";
+import { unescapeString } from "./unescape-string.ts";
 
 type Frame = {
   kind: "object" | "array";
@@ -37,26 +38,13 @@ function endsOpen(raw: string): boolean {
   return raw.length < 2 || !/(?<!\\)(?:\\\\)*"$/.test(raw.slice(-2_000));
 }
 
-/** Nothing that JSON escapes or refuses. */
-const PLAIN_STRING = /^"[ !#-[\]-~]*"$/;
-
-function unescapeString(raw: string): string {
-  if (PLAIN_STRING.test(raw)) return raw.slice(1, -1);
-  const closed = raw.length > 1 && raw.endsWith('"') ? raw : `${raw}"`;
-  try {
-    return JSON.parse(fromByteString(closed)) as string;
-  } catch {
-    return fromByteString(raw.slice(1, raw.endsWith('"') ? -1 : undefined));
-  }
-}
-
 /** RFC 6901 section 4. */
 const escapePointer = (key: string) =>
   /[~/]/.test(key) ? key.replaceAll("~", "~0").replaceAll("/", "~1") : key;
 
 /**
  * JSON, or several texts of it after each other. Only values are replaced: every other byte stays,
- * duplicate keys, big numbers and spaces too. From where it is not JSON any more, it is read as text.
+ * duplicate keys, big numbers, spaces, comments and last commas too. From where it is not JSON any more, it is read as text.
  *
  * @param scope what comes before `json:` in an address
  */
@@ -83,6 +71,20 @@ export function redactJson(json: string, scope: string, fields: Fields): string 
   const replaceFrom = (start: number, text: string) => {
     out += json.slice(kept, start) + text;
     kept = position;
+  };
+  /** Comments too, which some write into JSON. */
+  const skip = (): void => {
+    for (;;) {
+      match(SPACE);
+      const start = position;
+      const isLine = json.startsWith("//", start);
+      if (!isLine && !json.startsWith("/*", start)) return;
+      const found = isLine ? json.indexOf("\n", start) : json.indexOf("*/", start + 2);
+      position = found < 0 ? json.length : found + (isLine ? 0 : 2);
+      const comment = json.slice(start, position);
+      const shown = redactText(comment, scope, fields);
+      if (shown !== comment) replaceFrom(start, shown);
+    }
   };
   const place = (): { pointer: string; isSecret: boolean } => {
     const top = frames.at(-1);
@@ -124,13 +126,13 @@ export function redactJson(json: string, scope: string, fields: Fields): string 
       return replaceFrom(start, `"${written}${isOpen ? "" : '"'}`);
     }
     const replaced = fields.visit(address, inner, isSecret, [toByteString(value)]);
-    const shown = replaced ?? (isSecret ? inner : redactUrls(inner, fields));
+    const shown = replaced ?? (isSecret ? inner : redactWithin(inner, `${address} `, fields));
     if (shown !== inner) replaceFrom(start, `"${shown}${isOpen ? "" : '"'}`);
   };
   /** After a value: the next place within what is open. False where that is not JSON. */
   const proceed = (): boolean => {
     for (let top = frames.at(-1); top; top = frames.at(-1)) {
-      match(SPACE);
+      skip();
       const next = json[position];
       if (next === ",") {
         position += 1;
@@ -146,12 +148,13 @@ export function redactJson(json: string, scope: string, fields: Fields): string 
   };
 
   for (;;) {
-    match(SPACE);
+    skip();
     if (position >= json.length) break;
     const top = frames.at(-1);
     const next = json[position]!;
     if (top?.kind === "object" && top.key === null) {
-      if (next === "}" && top.index === 0) {
+      // Also behind a last comma.
+      if (next === "}") {
         position += 1;
         frames.pop();
         if (!proceed()) break;
@@ -161,9 +164,15 @@ export function redactJson(json: string, scope: string, fields: Fields): string 
       const key = matchString();
       if (key === null) break;
       top.key = unescapeString(key);
-      match(SPACE);
+      skip();
       if (json[position] !== ":") break;
       position += 1;
+      continue;
+    }
+    if (next === "]" && top?.kind === "array" && top.index > 0) {
+      position += 1;
+      frames.pop();
+      if (!proceed()) break;
       continue;
     }
     if (next === "{" || next === "[") {
@@ -174,7 +183,7 @@ export function redactJson(json: string, scope: string, fields: Fields): string 
       position += 1;
       frames.push({ kind, pointer, isSecret, index: 0, key: null, hasSecretValue: false });
       if (kind === "object") continue;
-      match(SPACE);
+      skip();
       if (json[position] !== "]") continue;
       position += 1;
       frames.pop();

@@ -2,7 +2,7 @@ import { REDACTED } from "../../contract/share.ts";
 import { decodePercent, fromByteString } from "./byte-string.ts";
 import type { Fields } from "./fields.ts";
 import { redactJson } from "./redact-json.ts";
-import { redactUrls } from "./redact-urls.ts";
+import { redactWithin } from "./redact-within.ts";
 import { isSensitiveName } from "./sensitive-names.ts";
 
 /** The marker stays readable among what has to be encoded. */
@@ -29,9 +29,11 @@ export function redactPairs(pairs: string, scope: string, fields: Fields): strin
     if (!isSecret && !fields.isHidden(address, false)) {
       const isJson = /^\s*[[{]/.test(value);
       // Or an address that is a value of another one.
-      const shown = isJson ? redactJson(value, `${address} `, fields) : redactUrls(value, fields);
+      const look = isJson ? redactJson : redactWithin;
+      const shown = look(value, `${address} `, fields);
       if (!isJson) fields.visit(address, raw, false, [value]);
-      return shown === value ? pair : `${pair.slice(0, split + 1)}${encodeAround(shown)}`;
+      if (shown === value) return pair;
+      return pair.slice(0, split + 1) + (raw === value ? shown : encodeAround(shown));
     }
     const replaced = fields.visit(address, raw, isSecret, [value]);
     return replaced === null ? pair : `${pair.slice(0, split + 1)}${replaced}`;

@@ -9,7 +9,7 @@ const USER_INFO = /(:\/\/[^\s/?#@:"'<>\\]{0,256}:)([^\s/?#@"'<>\\]{1,1024})(?=@)
 /** RFC 6750 2.1 and RFC 7617 2 in the middle of a text. */
 const CREDENTIALS = /\b(bearer|basic)([ \t]{1,8})([A-Za-z0-9._~+/=-]{6,})/gi;
 const PRIVATE_KEY =
-  /(-----BEGIN [A-Z0-9 ]{0,32}PRIVATE KEY-----)((?:(?!-----)[\s\S])+)(?=-----END|$)/g;
+  /(-----BEGIN [A-Z0-9 ]{0,32}PRIVATE KEY(?: BLOCK)?-----)((?:(?!-----)[\s\S])+)(?=-----END|$)/g;
 
 /** Whether what follows the name of a scheme is a credential, and no word of a sentence. */
 function isCredential(scheme: string, value: string): boolean {

@@ -31,6 +31,9 @@ const SECRET_ENDINGS =
 
 const SECRET_NAMES = new Set(["pass", "pin", "sid", "session", "key", "code"]);
 
+/** Of SAML and WS-Federation: whoever has one can sign in with it. */
+const ASSERTIONS = new Set(["assertion", "clientassertion", "samlart", "samlresponse", "wresult"]);
+
 /** Headers of proxies and platforms that say where a request came from. */
 const ADDRESS_HEADERS = new Set([
   "cf-connecting-ip",
@@ -74,9 +77,13 @@ function looksSensitive(name: string): boolean {
   return (
     words.some((word) => SECRET_WORDS.has(word) || word.startsWith("hmac")) ||
     SECRET_ENDINGS.test(joined) ||
-    SECRET_NAMES.has(joined)
+    SECRET_NAMES.has(joined) ||
+    ASSERTIONS.has(joined)
   );
 }
+
+/** Words that are a secret's name in a field, and anything in a sentence. */
+export const isWeakName = (name: string): boolean => SECRET_NAMES.has(name.toLowerCase());
 
 /** A body has few names, again and again. */
 const known = new Map<string, boolean>();
