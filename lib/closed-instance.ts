@@ -112,6 +112,7 @@ async function providerWayOf(issuer: string, options: InstanceOptions): Promise<
     name: new URL(issuer).host,
     // Of the public URL, where the provider sends people back to: the cookie has to be there.
     startUrl: `${publicUrl}/sign-in/start`,
+    endUrl: `${publicUrl}/sign-in/end`,
     allowedEmails,
     sessions: sessionsWith(key, PROVIDER_SESSION, options),
     begunCookie: begunCookie({ isTls: publicUrl.startsWith("https:"), now }),

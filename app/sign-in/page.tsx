@@ -3,6 +3,7 @@ import { redirect } from "next/navigation";
 import { explainFault } from "#components/sign-in/explain-fault.ts";
 import { PasswordForm } from "#components/sign-in/password-form.tsx";
 import { ProviderLink } from "#components/sign-in/provider-link.tsx";
+import { StillKnown } from "#components/sign-in/still-known.tsx";
 import { Logo } from "#components/site/logo.tsx";
 import { nextPath } from "#lib/access/sign-in/next-path.ts";
 import { getRuntime } from "#lib/runtime.ts";
@@ -40,7 +41,10 @@ export default async function SignInPage({ searchParams }: SignInPageProps) {
       </div>
       {way.kind === "password" && <PasswordForm next={next} error={error} />}
       {way.kind === "provider" && (
-        <ProviderLink name={way.name} startUrl={way.startUrl} next={next} error={error} />
+        <>
+          {one("still-known") && <StillKnown name={way.name} endUrl={way.endUrl} />}
+          <ProviderLink name={way.name} startUrl={way.startUrl} next={next} error={error} />
+        </>
       )}
       {way.kind === "proxy" && <AskTheProxy header={way.header} next={next} />}
       <p className="border-t pt-4 text-faint text-sm">

@@ -68,12 +68,12 @@ export function closedDoor(options: ClosedDoorOptions): Door {
 
   const signOut: Action = async (req, res) => {
     const present = await way.find(req);
-    if (present?.sessionId && way.end) {
-      const { setCookie } = await way.end(present.sessionId);
-      res.setHeader("Set-Cookie", setCookie);
+    const ended = present?.sessionId && way.end ? await way.end(present.sessionId) : null;
+    if (ended && present?.sessionId) {
+      res.setHeader("Set-Cookie", ended.setCookie);
       options.onSignedOut(present.sessionId);
     }
-    redirect(res, "/sign-in");
+    redirect(res, `/sign-in${writeShown({ next: "/", isStillKnown: ended?.isStillKnown })}`);
   };
   const actions: Record<string, Action> = { ...way.actions, "POST /sign-out": signOut };
 

@@ -14,6 +14,7 @@ export type ProviderWayOptions = {
   /** What the provider is called: its host. */
   name: string;
   startUrl: string;
+  endUrl: string;
   /** Whole addresses, and domains from their `@` on, in lower case; null for everybody. */
   allowedEmails: readonly string[] | null;
   sessions: Sessions;
@@ -39,14 +40,19 @@ export function providerWay(options: ProviderWayOptions): Way {
   };
 
   return {
-    shown: { kind: "provider", name: options.name, startUrl: options.startUrl },
+    shown: {
+      kind: "provider",
+      name: options.name,
+      startUrl: options.startUrl,
+      endUrl: options.endUrl,
+    },
     async find({ headers }) {
       const session = await sessions.find(headers.cookie);
       return session && { person: session.person, name: session.name, sessionId: session.id };
     },
     async end(sessionId) {
       await sessions.end(sessionId);
-      return { setCookie: sessions.forget };
+      return { setCookie: sessions.forget, isStillKnown: (await provider.endUrl()) !== null };
     },
     actions: {
       async "GET /sign-in/start"(req, res) {
@@ -58,6 +64,10 @@ export function providerWay(options: ProviderWayOptions): Way {
         } catch (error) {
           showError(res, error, next);
         }
+      },
+
+      async "GET /sign-in/end"(_req, res) {
+        redirect(res, (await provider.endUrl()) ?? "/sign-in");
       },
 
       async "GET /sign-in/callback"(req, res, showPage) {

@@ -1,7 +1,9 @@
+import { setTimeout } from "node:timers/promises";
 import * as oidc from "openid-client";
 import type { SignInFault } from "./way.ts";
 
 const TIMEOUT_SECONDS = 10;
+const END_URL_MS = 2_000;
 
 export type ProviderSettings = {
   issuer: string;
@@ -23,6 +25,11 @@ export type Provider = {
   begin(): Promise<Begun & { url: string }>;
   /** What the provider says about the person who came back, by the query that they came with. */
   finish(begun: Begun, query: URLSearchParams): Promise<Claims>;
+  /**
+   * Where a person ends their session at the provider itself (OpenID Connect RP-Initiated Logout 1.0,
+   * 2). Null where it has no such page, or cannot be asked.
+   */
+  endUrl(): Promise<string | null>;
 };
 
 /** Why nobody was signed in. The message is for the log. */
@@ -88,6 +95,16 @@ export function openIdProvider(settings: ProviderSettings): Provider {
         const more = await oidc.fetchUserInfo(config, tokens.access_token, claims.sub);
         return { ...more, ...claims };
       }),
+
+    async endUrl() {
+      // Nobody waits with signing out for a provider that is away.
+      const patience = setTimeout(END_URL_MS, null, { ref: false });
+      const config = await Promise.race([configuration().catch(() => null), patience]);
+      // Where to go afterwards is left out: providers refuse what was not registered with them.
+      return config?.serverMetadata().end_session_endpoint
+        ? oidc.buildEndSessionUrl(config).href
+        : null;
+    },
   };
 }
 

@@ -12,8 +12,8 @@ export type Present = {
 /** What a page needs to be told to show the way in. */
 export type ShownWay =
   | { kind: "password" }
-  /** `startUrl` leads to the provider. */
-  | { kind: "provider"; name: string; startUrl: string }
+  /** `startUrl` and `endUrl` lead to the provider. */
+  | { kind: "provider"; name: string; startUrl: string; endUrl: string }
   | { kind: "proxy"; header: string };
 
 export type SignInFault =
@@ -33,6 +33,8 @@ export type Shown = {
   retryAfterSeconds?: number;
   /** The provider's own code for what went wrong. */
   code?: string;
+  /** Somebody has signed out, and the provider may still know them. */
+  isStillKnown?: boolean;
 };
 
 export type ShowPage = (shown: Shown, status: number) => void;
@@ -49,17 +51,19 @@ export type Way = {
   shown: ShownWay;
   find(req: IncomingMessage): Promise<Present | null>;
   /** Null where that is not ours to do. */
-  end: ((sessionId: string) => Promise<{ setCookie: string }>) | null;
+  end: ((sessionId: string) => Promise<{ setCookie: string; isStillKnown?: boolean }>) | null;
   /** What it answers by itself, by method and path. */
   actions: Record<string, Action>;
 };
 
 /** The query of the page's address. */
-export function writeShown({ next, fault, retryAfterSeconds, code }: Shown): string {
+export function writeShown(shown: Shown): string {
+  const { next, fault, retryAfterSeconds, code, isStillKnown } = shown;
   const query = new URLSearchParams();
   if (fault) query.set("fault", fault);
   if (retryAfterSeconds !== undefined) query.set("retry", String(retryAfterSeconds));
   if (code !== undefined) query.set("code", code);
+  if (isStillKnown) query.set("still-known", "yes");
   if (next !== "/") query.set("next", next);
   return query.size > 0 ? `?${query}` : "";
 }
