@@ -187,7 +187,14 @@ export async function compose(env: Env, log: Logger, publicUrl: string): Promise
   const onRevoked = (tokenId: string): void => live.signedOut(tokenId);
   const tokens = createTokens({ store, now, onRevoked });
   const workspaces = createWorkspaces({ store, access, now, onGone, onRevoked });
-  const deviceLinks = createDeviceLinks({ store, access, publicUrl, now, onRevoked });
+  const deviceLinks = createDeviceLinks({
+    store,
+    access,
+    publicUrl,
+    hasPersons: signIn !== null && signIn.kind !== "password",
+    now,
+    onRevoked,
+  });
 
   const sender = senderFor(env, publicUrl);
   const sending = {

@@ -18,6 +18,8 @@ export type DeviceLinksOptions = {
   >;
   access: Pick<Access, "newBrowser">;
   publicUrl: string;
+  /** Whether people sign in by name here: then no browser's cookie opens a workspace, nor would a link. */
+  hasPersons: boolean;
   now: () => Date;
   /** The token opens nothing any more. */
   onRevoked(tokenId: string): void;
@@ -40,7 +42,7 @@ const notForPersons = () =>
   );
 
 export function createDeviceLinks(options: DeviceLinksOptions): DeviceLinks {
-  const { store, access, publicUrl, now, onRevoked } = options;
+  const { store, access, publicUrl, hasPersons, now, onRevoked } = options;
 
   const usable = async (secret: string): Promise<DeviceLinkRecord> => {
     const link = await store.findDeviceLinkByHash(hashSecret(secret));
@@ -65,8 +67,8 @@ export function createDeviceLinks(options: DeviceLinksOptions): DeviceLinks {
   };
 
   return {
-    async create({ workspaceId, via }) {
-      if (via === "person") throw notForPersons();
+    async create({ workspaceId }) {
+      if (hasPersons) throw notForPersons();
       const secret = newLinkSecret();
       const createdAt = now();
       const expiresAt = new Date(createdAt.getTime() + DEVICE_LINK_MS);
@@ -94,7 +96,8 @@ export function createDeviceLinks(options: DeviceLinksOptions): DeviceLinks {
       return { workspace, isOwn: link.workspaceId === visitor?.workspaceId };
     },
     async open(visitor, secret, agent) {
-      if (visitor?.via === "person") throw notForPersons();
+      // Before the link is touched, and for a token too: what it would set opens nothing.
+      if (hasPersons) throw notForPersons();
       const link = await usable(secret);
       const workspace = await workspaceOf(link);
       // A browser that has it needs no second secret, and the link stays good for the one that has not.

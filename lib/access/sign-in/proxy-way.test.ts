@@ -1,6 +1,10 @@
-import { afterAll, describe, expect, test } from "vitest";
+import { join } from "node:path";
+import { afterAll, describe, expect, onTestFinished, test } from "vitest";
+import { expectProblem } from "../../api/testing.ts";
 import type { CreatedBin } from "../../contract/bin.ts";
+import type { CreatedDeviceLink } from "../../contract/workspace.ts";
 import { bootAndFail } from "../../testing/boot.ts";
+import { newFolder } from "../../testing/databases.ts";
 import { cookieOf } from "../../testing/form.ts";
 import { connectLive, openSocket } from "../../testing/live-client.ts";
 import { exchange } from "../../testing/raw-http.ts";
@@ -52,6 +56,38 @@ describe("a person whom the proxy names", () => {
     ).text();
     expect(html).toContain("Zoë Ω");
     expect(html).not.toContain("/sign-out");
+  });
+
+  test("uses up no link to another device, by name or with a token", async () => {
+    const DATABASE_URL = `file:${join(await newFolder(), "inlet.db")}`;
+    const post = (to: string, path: string, headers: Record<string, string>) =>
+      fetch(`${to}/api/v1${path}`, { method: "POST", headers });
+    const open = await startServer({ DATABASE_URL });
+    const [owner, other] = [await open.createBin(), await open.createBin()];
+    const bearer = { authorization: `Bearer ${owner.token}` };
+    const made = await post(open.url, "/workspace/device-links", bearer);
+    const { url } = (await made.json()) as CreatedDeviceLink;
+    await open.stop();
+
+    const env = { AUTH_HEADER, TRUST_PROXY: "127.0.0.0/8, ::1", DATABASE_URL };
+    const closed = await startServer(env);
+    const path = `/device-links/${url.split("/").at(-1)}`;
+    const token = { authorization: `Bearer ${other.token}` };
+    for (const headers of [as("ann@example.com"), as("ann@example.com", token), token]) {
+      const response = await post(closed.url, path, headers);
+      expect(response.headers.getSetCookie()).toEqual([]);
+      const { detail } = await expectProblem(response, "invalid_request");
+      expect(detail).toContain("a workspace goes with whoever signs in");
+    }
+    await expectProblem(
+      await post(closed.url, "/workspace/device-links", bearer),
+      "invalid_request",
+    );
+    await closed.stop();
+
+    const again = await startServer({ DATABASE_URL });
+    onTestFinished(async () => void (await again.stop()));
+    expect((await post(again.url, path, {})).status).toBe(200);
   });
 
   test("acts from our own pages alone", async () => {
