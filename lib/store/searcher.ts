@@ -4,11 +4,10 @@ import { AppError } from "../errors.ts";
 import type { Database } from "./database-url.ts";
 import type { CaptureSearch, FoundCaptures, FoundPoints } from "./search-captures.ts";
 import type { Found, SearchAnswer, SearchRequest, SearchThreadData } from "./search-messages.ts";
+import { createTurns } from "./turns.ts";
 
-/** Searches at work at once; they take turns by steps. */
-const ACTIVE_MAX = 4;
-/** More than this waiting, and a search is refused. */
-const WAITING_MAX = 100;
+/** Searches at work at once, which take turns by steps; more waiting, of a bin or of all, and one is refused. */
+const TURNS = { active: 4, perKey: 20, total: 200 };
 /** A search ends after this with what it has found, and says where to go on. */
 const BUDGET_MS = 1_000;
 
@@ -39,7 +38,7 @@ function spawn(database: Database): Worker {
  */
 export function startSearcher(database: Database): Searcher {
   const pending = new Map<number, Pending>();
-  const line: (() => void)[] = [];
+  const turns = createTurns(TURNS);
   let lastId = 0;
   let worker: Worker | undefined;
 
@@ -75,13 +74,10 @@ export function startSearcher(database: Database): Searcher {
     });
 
   const inTurn = async <What extends keyof Found>(what: What, search: Search) => {
-    if (pending.size >= ACTIVE_MAX) {
-      if (line.length >= WAITING_MAX) {
-        throw unavailable("Too many searches are waiting. Try again in a moment.");
-      }
-      await new Promise<void>((resolve) => line.push(resolve));
-    }
-    return ask(what, search).finally(() => line.shift()?.());
+    const turn = turns.take(search.binId);
+    if (!turn) throw unavailable("Too many searches are waiting. Try again in a moment.");
+    await turn;
+    return ask(what, search).finally(() => turns.giveBack());
   };
 
   return {
