@@ -84,14 +84,6 @@ describe("a link to another device", () => {
     await expectProblem(await api.call("DELETE", path, { headers: owner.bearer }), "not_found");
   });
 
-  test("opens it in one browser only, however many come at the same time", async () => {
-    const owner = await api.newOwner();
-    const { secret } = await newLink(owner);
-    const answers = await Promise.all(Array.from({ length: 8 }, () => open(secret)));
-    expect(answers.map(({ status }) => status).sort()).toEqual([200, ...Array(7).fill(410)]);
-    expect(await countBrowsers(owner.cookie)).toBe(2);
-  });
-
   test("is not used up by being looked at, nor by a page of another origin", async () => {
     const { secret } = await newLink(await api.newOwner());
     for (const method of ["GET", "HEAD", "GET"]) {
