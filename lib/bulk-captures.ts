@@ -2,7 +2,7 @@ import type { CreateBulkResend } from "./contract/bulk-resend.ts";
 import type { CaptureScope } from "./contract/capture-scope.ts";
 import { BULK_MAX, SEQ_MAX } from "./contract/limits.ts";
 import { AppError } from "./errors.ts";
-import { seqsFound } from "./found-points.ts";
+import { momentOf, seqsFound } from "./found-points.ts";
 import { readQuery } from "./read-query.ts";
 import { partsOf } from "./store/parts.ts";
 import type { Store } from "./store/store.ts";
@@ -20,7 +20,7 @@ async function seqsOfScope(
 ): Promise<number[]> {
   const last = scope.upTo ?? SEQ_MAX;
   if ("all" in scope) return store.seqsOfBin(binId, BULK_MAX + 1, last);
-  const search = { binId, query: readQuery(scope.q), now: Date.now(), last };
+  const search = { binId, query: readQuery(scope.q), now: momentOf(scope.asOf), last };
   return (await seqsFound(store, search, BULK_MAX)).reverse();
 }
 

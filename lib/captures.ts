@@ -6,7 +6,7 @@ import { TEXT_MAX_BYTES } from "./contract/limits.ts";
 import type { NewCapture } from "./contract/new-capture.ts";
 import type { Timeline } from "./contract/timeline.ts";
 import { notFound, type Thing } from "./errors.ts";
-import { countFound, findPoints } from "./found-points.ts";
+import { countFound, findPoints, momentOf } from "./found-points.ts";
 import { readQuery } from "./read-query.ts";
 import type { Captures } from "./runtime.ts";
 import type { Query } from "./search/query.ts";
@@ -160,14 +160,17 @@ export function createCaptures({ store, onRemoved, onChanged }: CapturesOptions)
       const { captures, hasMore } = await store.alikeCaptures(binId, { method, path, ...query });
       return { captures: captures.map(presentSummary), hasMore };
     },
-    async count(visitor, binId, { q, upTo: most }) {
+    async count(visitor, binId, { q, upTo: most, asOf }) {
       const { captureCount } = await ownBin(store, visitor, binId);
       const upTo = Math.min(most ?? captureCount, captureCount);
+      const now = momentOf(asOf);
       if (q === undefined) {
-        return { count: await store.countCaptures(binId, upTo), upTo, next: null };
+        const count = await store.countCaptures(binId, upTo);
+        return { count, upTo, asOf: new Date(now).toISOString(), next: null };
       }
-      const search = { binId, query: readQuery(q), now: Date.now(), last: upTo };
-      return { upTo, ...(await countFound(store, search, COUNT)) };
+      const search = { binId, query: readQuery(q), now, last: upTo };
+      const counted = await countFound(store, search, COUNT);
+      return { upTo, asOf: new Date(now).toISOString(), ...counted };
     },
     async timeline(visitor, binId, { from, to, buckets, q }) {
       await ownBin(store, visitor, binId);

@@ -6,7 +6,7 @@ import type { DeleteCaptures, Deletion } from "./contract/deletion.ts";
 import type { RemovedEvent, RestoredEvent } from "./contract/events.ts";
 import { BULK_MAX, LIVE_BATCH_MAX, NAMED_MAX, UNDO_MS } from "./contract/limits.ts";
 import { AppError, notFound } from "./errors.ts";
-import { seqsFound } from "./found-points.ts";
+import { momentOf, seqsFound } from "./found-points.ts";
 import { readQuery } from "./read-query.ts";
 import type { Deletions } from "./runtime.ts";
 import type { NewDeletion } from "./store/deletions.ts";
@@ -62,9 +62,14 @@ export function createDeletions(options: DeletionsOptions): Deletions {
   };
 
   /** All that match, or none where that fails: nobody would know what undoes a part. */
-  const deleteFound = async (call: Call, q: string, last: number): Promise<number> => {
+  const deleteFound = async (
+    call: Call,
+    { q, asOf }: { q: string; asOf?: string },
+    last: number,
+  ): Promise<number> => {
     const { binId, undo } = call;
-    const seqs = await seqsFound(store, { binId, query: readQuery(q), now: Date.now(), last });
+    const search = { binId, query: readQuery(q), now: momentOf(asOf), last };
+    const seqs = await seqsFound(store, search);
     try {
       return await deleteParts(call, partsOf(seqs), NAMED_MAX);
     } catch (error) {
@@ -94,7 +99,7 @@ export function createDeletions(options: DeletionsOptions): Deletions {
   const remove = async (
     visitor: Visitor | null,
     binId: string,
-    { ids, q, upTo }: DeleteCaptures,
+    { ids, q, upTo, asOf }: DeleteCaptures,
   ): Promise<Deletion> => {
     const { workspaceId, captureCount } = await ownBin(store, visitor, binId);
     const undo = randomUUID();
@@ -104,7 +109,7 @@ export function createDeletions(options: DeletionsOptions): Deletions {
       ? await deleteParts(call, partsOf(ids), BULK_MAX)
       : q === undefined
         ? await clear(call, upTo)
-        : await deleteFound(call, q, Math.min(upTo ?? captureCount, captureCount));
+        : await deleteFound(call, { q, asOf }, Math.min(upTo ?? captureCount, captureCount));
     const isFinal = deleted > 0 && options.isFull(workspaceId);
     if (isFinal) await store.write("endUndos", workspaceId);
     if (deleted === 0 || isFinal) return { deleted, undo: null, undoUntil: null };

@@ -10,6 +10,7 @@ import { exportCapture } from "./export/export-capture.ts";
 import { HAR_END, HAR_START, harEntry } from "./export/har.ts";
 import { httpFileEntry } from "./export/http-file.ts";
 import { limitsOf } from "./export/limits-of.ts";
+import { momentOf } from "./found-points.ts";
 import { readQuery } from "./read-query.ts";
 import type { Exports } from "./runtime.ts";
 import type { Store } from "./store/store.ts";
@@ -59,11 +60,11 @@ export function createExports({ store, getBin }: ExportsOptions): Exports {
   };
 
   /** Oldest first, up to the newest that was there at the start, so that it ends on a busy bin. */
-  async function* idsOf(bin: Bin, { ids, q, upTo }: BinExportQuery): AsyncGenerator<string> {
+  async function* idsOf(bin: Bin, { ids, q, upTo, asOf }: BinExportQuery): AsyncGenerator<string> {
     // Ids begin with the time of arrival.
     if (ids) return yield* [...new Set(ids)].sort();
     const query = q === undefined ? null : readQuery(q);
-    const now = Date.now();
+    const now = momentOf(asOf);
     const last = Math.min(upTo ?? bin.captureCount, bin.captureCount);
     for (let after = 0, hasMore = true; hasMore; ) {
       const cursor = { after, limit: PAGE_SIZE_MAX };

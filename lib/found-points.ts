@@ -17,6 +17,11 @@ export type PointsSearch = {
   last: number;
 };
 
+/** What relative times count from, in milliseconds. */
+export function momentOf(asOf: string | undefined): number {
+  return asOf === undefined ? Date.now() : Date.parse(asOf);
+}
+
 /**
  * All matches, newest first, a page at a time, with the number down to which was searched: null when
  * nothing is left to search.

@@ -51,11 +51,12 @@ export function findCaptures(
 /** How many match, or with null all there are, up to a number; with `next` there are more to count. */
 export function countCaptures(
   binId: string,
-  q: string | null,
-  upTo: number,
+  { q, upTo, asOf }: { q: string | null; upTo: number; asOf: string | null },
   signal?: AbortSignal,
 ): Promise<CaptureCount> {
-  const parameters = new URLSearchParams({ ...(q !== null && { q }), upTo: String(upTo) });
+  const parameters = new URLSearchParams({ upTo: String(upTo) });
+  if (q !== null) parameters.set("q", q);
+  if (asOf !== null) parameters.set("asOf", asOf);
   return requestJson(`/bins/${binId}/captures/count?${parameters}`, { signal });
 }
 

@@ -39,7 +39,8 @@ export function ResendFound({ q, search }: ResendFoundProps) {
   const count = captures.length;
   const all = hasOlder ? "all" : count === 1 ? "the one" : `all ${count.toLocaleString("en")}`;
   const label = `Resend ${all} that match${count === 1 && !hasOlder ? "es" : ""}`;
-  const run = () => openBulkResend({ found: { q, upTo, count: hasOlder ? null : count } });
+  const run = () =>
+    openBulkResend({ found: { q, upTo, count: hasOlder ? null : count, asOf: null } });
   useCommands([
     {
       id: "bulk.found",

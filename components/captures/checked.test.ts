@@ -18,7 +18,7 @@ const extended = (to: string, from?: string): CheckedAction => ({
   from,
 });
 
-const FOUND = { q: "path:/", upTo: 4, count: null };
+const FOUND = { q: "path:/", upTo: 4, count: null, asOf: null };
 const ALL: CheckedAction = { type: "all", list: LIST, found: FOUND };
 
 function run(...actions: CheckedAction[]): Checked {
@@ -60,8 +60,12 @@ test("all that are loaded, and none", () => {
 });
 
 test("all there is, beyond what is loaded, up to a number", () => {
-  const whole = run(ALL, { type: "whole", isWhole: true }, { type: "counted", count: 90 });
-  expect(whole).toMatchObject({ isWhole: true, all: { ...FOUND, count: 90 } });
+  const whole = run(
+    ALL,
+    { type: "whole", isWhole: true },
+    { type: "counted", count: 90, asOf: "now" },
+  );
+  expect(whole).toMatchObject({ isWhole: true, all: { ...FOUND, count: 90, asOf: "now" } });
   expect(wholeOf(whole, LIST).map(({ id }) => id)).toEqual(["d", "c", "b", "a"]);
   const loaded = reduceChecked(whole, { type: "whole", isWhole: false });
   expect([wholeOf(loaded, LIST), ids(loaded)]).toEqual([[], "abcde"]);

@@ -36,7 +36,7 @@ export type CheckedAction =
   | { type: "all"; list: readonly Summary[]; found: Found }
   /** Not what was loaded alone, or that again. */
   | { type: "whole"; isWhole: boolean }
-  | { type: "counted"; count: number }
+  | { type: "counted"; count: number; asOf: string | null }
   | { type: "selecting" }
   | { type: "cleared" };
 
@@ -75,7 +75,8 @@ export function reduceChecked(state: Checked, action: CheckedAction): Checked {
     case "whole":
       return { ...state, isWhole: action.isWhole && state.all !== null };
     case "counted":
-      return state.all ? { ...state, all: { ...state.all, count: action.count } } : state;
+      if (!state.all) return state;
+      return { ...state, all: { ...state.all, count: action.count, asOf: action.asOf } };
     case "selecting":
       return { ...state, selecting: true };
     case "cleared":

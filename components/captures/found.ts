@@ -7,10 +7,12 @@ import type { CaptureScope } from "#lib/contract/capture-scope.ts";
 export type Found = {
   q: string | null;
   upTo: number;
-  /** How many; null while that is not known. */
+  /** How many, and at what time by the server; null while that is not known. */
   count: number | null;
+  asOf: string | null;
 };
 
-export function scopeOf({ q, upTo }: Found): CaptureScope {
-  return q === null ? { all: true, upTo } : { q, upTo };
+export function scopeOf({ q, upTo, asOf }: Found): CaptureScope {
+  if (q === null) return { all: true, upTo };
+  return asOf === null ? { q, upTo } : { q, upTo, asOf };
 }

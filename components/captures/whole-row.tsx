@@ -7,6 +7,7 @@ import type { CheckedAction } from "#components/captures/checked.ts";
 import type { Found } from "#components/captures/found.ts";
 import { useCommands } from "#components/commands/use-commands.ts";
 import { Button } from "#components/ui/button.tsx";
+import type { CaptureCount } from "#lib/contract/capture-scope.ts";
 import { EXPORT_IDS_MAX } from "#lib/contract/limits.ts";
 
 type WholeRowProps = {
@@ -79,12 +80,18 @@ function useCount({ binId, all: { q, upTo, count }, dispatch }: CountOptions) {
     const abort = new AbortController();
     async function run() {
       let sum = 0;
+      let asOf: string | null = null;
       for (let next: number | null = upTo; next !== null; ) {
-        const counted = await countCaptures(binId, q, next, abort.signal);
+        const counted: CaptureCount = await countCaptures(
+          binId,
+          { q, upTo: next, asOf },
+          abort.signal,
+        );
         sum += counted.count;
+        asOf = counted.asOf;
         next = counted.next;
       }
-      dispatch({ type: "counted", count: sum });
+      dispatch({ type: "counted", count: sum, asOf });
     }
     run().catch(() => abort.signal.aborted || setFailed(true));
     return () => abort.abort();

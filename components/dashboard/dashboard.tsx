@@ -146,7 +146,7 @@ export function Dashboard({ bins, panelSizes, capturesPerBin, ...initial }: Dash
   /** What the list shows, and would show further down. */
   function everything(): Found {
     const upTo = search?.shownUpTo ?? feed.heldAt ?? feed.newestSeq;
-    return { q: view.q, upTo, count: null };
+    return { q: view.q, upTo, count: null, asOf: null };
   }
 
   function checkAll() {

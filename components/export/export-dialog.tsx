@@ -21,6 +21,8 @@ export type ExportScope = {
   q?: string | null;
   /** Nothing that came after this one. */
   upTo?: number;
+  /** What relative times in `q` count from. */
+  asOf?: string | null;
   /** How many it will be, where that is known. */
   total: number | null;
 };
@@ -31,11 +33,12 @@ type ExportDialogProps = {
   onOpenChange: (open: boolean) => void;
 };
 
-function pathOf({ binId, ids, q, upTo }: ExportScope, format: BinFormat): string {
+function pathOf({ binId, ids, q, upTo, asOf }: ExportScope, format: BinFormat): string {
   const query = new URLSearchParams({ format });
   if (ids) query.set("ids", ids.join(","));
   else if (q) query.set("q", q);
   if (upTo !== undefined) query.set("upTo", String(upTo));
+  if (asOf) query.set("asOf", asOf);
   return `/bins/${binId}/export?${query}`;
 }
 

@@ -24,7 +24,7 @@ export function ExportSelection({ binId, captures, whole }: ExportSelectionProps
   const [open, setOpen] = useState(false);
   const label = "Export the selected captures";
   const scope = whole
-    ? { binId, q: whole.q, upTo: whole.upTo, total: whole.count }
+    ? { binId, q: whole.q, upTo: whole.upTo, asOf: whole.asOf, total: whole.count }
     : { binId, ids: captures.map(({ id }) => id), total: captures.length };
   useCommands([
     {

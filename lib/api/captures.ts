@@ -76,8 +76,8 @@ const clearCaptures = defineRoute({
     json(200, "With `q`: how many went, and what undoes it", deletionSchema),
     noContent("Without `q`: the bin is empty"),
   ),
-  async handler({ runtime, visitor, params: { binId }, query: { q, upTo } }) {
-    if (q !== undefined) return runtime.deletions.delete(visitor, binId, { q, upTo });
+  async handler({ runtime, visitor, params: { binId }, query: { q, upTo, asOf } }) {
+    if (q !== undefined) return runtime.deletions.delete(visitor, binId, { q, upTo, asOf });
     await runtime.captures.clear(visitor, binId);
     return null;
   },

@@ -70,8 +70,8 @@ describe.each(DATABASES)("what a search finds, on %s", (database) => {
     const bin = await binWith(6);
     const { upTo } = await count(bin, { q: "method:PUT" });
     await sendOne(bin, 9);
-    expect(await count(bin, { q: "method:PUT" })).toEqual({ count: 3, upTo: 7, next: null });
-    expect(await count(bin, { q: "method:PUT", upTo: "6" })).toEqual({
+    expect(await count(bin, { q: "method:PUT" })).toMatchObject({ count: 3, upTo: 7, next: null });
+    expect(await count(bin, { q: "method:PUT", upTo: "6" })).toMatchObject({
       count: 2,
       upTo: 6,
       next: null,
@@ -82,13 +82,34 @@ describe.each(DATABASES)("what a search finds, on %s", (database) => {
     expect(await seqs(bin)).toEqual([1, 2, 4, 5, 7]);
   });
 
+  test("relative times count from when somebody looked", async () => {
+    const bin = await binWith(3);
+    const past = new Date(Date.now() - 3_600_000).toISOString();
+    const q = "before:10m";
+    const soon = new Date(Date.now() + 3_600_000).toISOString();
+    expect(await count(bin, { q })).toMatchObject({ count: 0 });
+    expect(await count(bin, { q, asOf: soon })).toMatchObject({ count: 3, asOf: soon });
+    expect(await (await remove(bin, { q, asOf: past })).json()).toMatchObject({ deleted: 0 });
+    const json = { q: "after:10m", asOf: soon };
+    expect(await (await post(bin, "delete", json)).json()).toMatchObject({ deleted: 0 });
+    const file = await bin.api(`/bins/${bin.id}/export?format=ndjson&q=${q}&asOf=${soon}`);
+    expect((await file.text()).trim().split("\n")).toHaveLength(3);
+    const response = await bin.api(`/bins/${bin.id}/bulk-resends`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ url: `${server.url}/healthz`, captures: { q, asOf: soon } }),
+    });
+    expect(await response.json()).toMatchObject({ total: 3 });
+    expect(await (await remove(bin, { q, asOf: soon })).json()).toMatchObject({ deleted: 3 });
+  });
+
   test("the whole bin goes up to a number, and comes back", async () => {
     const bin = await binWith(5);
-    expect(await count(bin, { upTo: "3" })).toEqual({ count: 3, upTo: 3, next: null });
+    expect(await count(bin, { upTo: "3" })).toMatchObject({ count: 3, upTo: 3, next: null });
     const { deleted, undo } = await (await post(bin, "delete", { all: true, upTo: 3 })).json();
     expect(deleted).toBe(3);
     expect(await seqs(bin)).toEqual([4, 5]);
-    expect(await count(bin, {})).toEqual({ count: 2, upTo: 5, next: null });
+    expect(await count(bin, {})).toMatchObject({ count: 2, upTo: 5, next: null });
     expect((await bin.get()).storedCount).toBe(2);
     await post(bin, "restore", { undo });
     expect(await seqs(bin)).toEqual(oneTo(5));

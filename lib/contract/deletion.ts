@@ -1,6 +1,11 @@
 import { z } from "zod";
 import { captureIdsSchema } from "./capture.ts";
-import { searchScopeSchema, upToParameter, wholeScopeSchema } from "./capture-scope.ts";
+import {
+  asOfParameter,
+  searchScopeSchema,
+  upToParameter,
+  wholeScopeSchema,
+} from "./capture-scope.ts";
 import { storedTextSchema } from "./stored-text.ts";
 
 /** Some captures of a bin, those that a search finds, or all. */
@@ -45,6 +50,7 @@ export const clearCapturesQuerySchema = z
       .optional()
       .meta({ description: "Only captures that match, in a way that can be undone." }),
     upTo: upToParameter,
+    asOf: asOfParameter,
   })
   .refine(({ q, upTo }) => q !== undefined || upTo === undefined, {
     path: ["upTo"],

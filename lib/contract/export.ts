@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { upToParameter } from "./capture-scope.ts";
+import { asOfParameter, upToParameter } from "./capture-scope.ts";
 import { captureIdSchema } from "./ids.ts";
 import { EXPORT_IDS_MAX } from "./limits.ts";
 
@@ -48,6 +48,7 @@ export const binExportQuerySchema = z
       description: "Only captures that match, in the language of the list of captures.",
     }),
     upTo: upToParameter,
+    asOf: asOfParameter,
   })
   .refine((query) => query.ids === undefined || query.q === undefined, {
     path: ["ids"],
