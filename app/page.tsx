@@ -2,7 +2,6 @@ import { BinList } from "#components/bins/bin-list.tsx";
 import { CreateBinForm } from "#components/bins/create-bin-form.tsx";
 import { ExampleCapture } from "#components/landing/example-capture.tsx";
 import { Promises } from "#components/landing/promises.tsx";
-import { BinsLeft } from "#components/limits/bins-left.tsx";
 import { StorageMeter } from "#components/limits/storage-meter.tsx";
 import { PageShell } from "#components/site/page-shell.tsx";
 import { WorkspaceLink } from "#components/workspace/workspace-link.tsx";
@@ -27,10 +26,7 @@ export default async function LandingPage() {
                 arrives.
               </p>
             </div>
-            <div className="flex flex-col gap-2">
-              <CreateBinForm />
-              <BinsLeft bins={limits.bins} />
-            </div>
+            <CreateBinForm left={limits.bins} />
           </div>
           <ExampleCapture />
         </div>

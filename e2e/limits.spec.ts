@@ -1,3 +1,4 @@
+import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { binClient, startServer, type TestBin, type TestServer } from "#lib/testing/server.ts";
 import { test as base, captureList, expect, openDashboard } from "./fixtures.ts";
@@ -14,6 +15,7 @@ const test = base.extend<object, { server: TestServer }>({
         MAX_STORED_BYTES_PER_WORKSPACE: String(LIMIT),
         MAX_CAPTURES_PER_BIN: "10",
         BIN_RATE_LIMIT: "6/h",
+        MAX_SOCKETS_PER_ADDRESS: "2",
         TRUST_PROXY: "loopback",
       });
       await use(server);
@@ -101,13 +103,87 @@ test.describe("whoever has made all bins that an address may make", () => {
       page.getByText("5 more bins can be made from your address in the next 60 minutes."),
     ).toBeVisible();
     for (let i = 0; i < 5; i++) await makeAnother(page, address);
-    await page.getByRole("button", { name: "Create a bin" }).click();
-    await expect(page.getByRole("alert").first()).toContainText("Try again in 60 minutes");
-    await expect(page.getByRole("button", { name: "Create a bin" })).toBeEnabled();
-    await page.reload();
-    await expect(page.getByText(/^No more bins can be made from your address/)).toBeVisible();
+    for (const path of ["/", "/bins"]) {
+      await page.goto(path);
+      const left = page.getByText(/^No more bins can be made from your address/);
+      await expect(left).toBeVisible();
+      await page.getByRole("button", { name: "Create a bin" }).click();
+      const message = page.getByRole("main").getByRole("alert");
+      await expect(message).toContainText("Try again in 60 minutes");
+      // What was left before it was asked for is not what is to be said now.
+      await expect(left).toHaveCount(0);
+      await expect(page.getByRole("button", { name: "Create a bin" })).toBeEnabled();
+      await expectAccessible(page);
+    }
   });
 });
+
+test("a full workspace says so on the page of all bins, and is cleared by a command", async ({
+  page,
+  server,
+}) => {
+  const bin = await makeBin(page, server, "192.0.2.5");
+  for (let i = 0; i < 2; i++) await send(bin, "x".repeat(27_500));
+  await page.goto("/bins");
+  await expect(notice(page)).toContainText(/^This workspace is nearly full: [\d.]+ KiB left\./);
+  await expectAccessible(page);
+  await fill(bin);
+  await page.reload();
+  await expect(notice(page)).toContainText("This workspace is full: senders get 429.");
+  await expect(page.getByText(/^5[89](\.\d)? KiB of 59 KiB$/)).toBeVisible();
+  await expectAccessible(page);
+
+  await openDashboard(page, bin);
+  await page.keyboard.press("ControlOrMeta+k");
+  const palette = page.getByRole("dialog", { name: "Command palette" });
+  await palette.getByRole("combobox").fill("clear captures");
+  await palette.getByRole("option").first().click();
+  const question = page.getByRole("dialog", { name: "Delete all captures of this bin?" });
+  await expect(question).toContainText("The room is needed, so this cannot be undone.");
+  await question.getByRole("button", { name: "Delete captures" }).click();
+  await expect(question).toHaveCount(0);
+  await expect(notice(page)).toHaveCount(0);
+  await expect(page.getByText(/for good: the room is needed$/)).toBeVisible();
+  await expect(page.getByRole("button", { name: "Undo" })).toHaveCount(0);
+  expect(await send(bin)).toBe(200);
+  await page.goto("/bins");
+  await expect(notice(page)).toHaveCount(0);
+});
+
+test("a tab too many says so, still shows what there is, and goes live once another is closed", async ({
+  page,
+  context,
+  server,
+  expectedTrouble,
+}) => {
+  // What the browser says of a connection that is refused.
+  expectedTrouble.push(/WebSocket|socket\.io/);
+  const bin = await makeBin(page, server, "192.0.2.6");
+  await context.setExtraHTTPHeaders(comeFrom("192.0.2.6"));
+  const [first, second] = [await context.newPage(), await context.newPage()];
+  await openDashboard(first, bin);
+  await openDashboard(second, bin);
+  await send(bin, "1");
+  await page.clock.install();
+  await page.goto(`/bins/${bin.id}`);
+  const state = page.getByRole("status").filter({ hasText: "Too many open" });
+  await expect(state).toBeVisible();
+  await expect(state).toHaveAttribute("title", /Close other tabs/);
+  await expect(captureList(page).getByText("1 capture", { exact: true })).toBeVisible();
+  await expectAccessible(page);
+
+  await send(bin, "2");
+  await second.close();
+  // The page waits before it asks again.
+  await page.clock.runFor(60_000);
+  await expect(page.getByRole("status").filter({ hasText: /^Live$/ })).toBeVisible();
+  await expect(captureList(page).getByText("2 captures", { exact: true })).toBeVisible();
+});
+
+async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`)).toEqual([]);
+}
 
 async function makeAnother(page: Page, address: string): Promise<void> {
   const headers = comeFrom(address);

@@ -39,6 +39,8 @@ const BAD: [name: string, value: string][] = [
   ["TRUST_PROXY", "10.0.0.0/33"],
   ["MAX_BODY_BYTES", "10MB"],
   ["MAX_BODY_BYTES", "-1"],
+  ["MAX_BODY_BYTES", "129MiB"],
+  ["MAX_BODY_BYTES", "off"],
   ["MAX_CAPTURES_PER_BIN", "0"],
   ["CAPTURE_RATE_LIMIT", "100"],
   ["CAPTURE_RATE_LIMIT", "0/s"],
@@ -108,6 +110,17 @@ describe("the settings", () => {
       CAPTURE_HOST: ".hooks.example.com",
       MAX_BODY_BYTES: 0,
     });
+  });
+
+  test.each([
+    ["1073", 1073],
+    ["10MiB", 10 * 1024 * 1024],
+    ["1.5 KiB", 1536],
+    ["128 MiB", 128 * 1024 * 1024],
+  ])("take bytes as a number or a size: %s", (text, bytes) => {
+    const names = ["MAX_BODY_BYTES", "MAX_STORED_BYTES", "MAX_STORED_BYTES_PER_WORKSPACE"] as const;
+    const env = parseEnv(Object.fromEntries(names.map((name) => [name, text])));
+    expect(names.map((name) => env[name])).toEqual([bytes, bytes, bytes]);
   });
 
   test("believe as many proxies, or those addresses, as TRUST_PROXY says", () => {

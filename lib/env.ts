@@ -62,6 +62,18 @@ function parseSize(text: string): number | null {
   return amount ? Math.floor(Number(amount) * UNITS[unit as keyof typeof UNITS]) : null;
 }
 
+/** @param max in bytes */
+const sizeSchema = (max: number) =>
+  z.string().transform((value, context) => {
+    const size = parseSize(value);
+    if (size !== null && size <= max) return size;
+    context.addIssue({
+      code: "custom",
+      message: `must be bytes, or a size as in 500KiB or 10MiB, up to ${max / UNITS.MiB}MiB`,
+    });
+    return z.NEVER;
+  });
+
 const storageSchema = z.string().transform((value, context) => {
   const size = value.trim() === "off" ? "off" : parseSize(value);
   if (size !== null && size !== 0) return size;
@@ -170,7 +182,7 @@ const envSchema = z.object({
     .regex(/^[\w-]+$/, "must be the name of a header, as in X-Forwarded-User")
     .transform((name) => name.toLowerCase())
     .optional(),
-  MAX_BODY_BYTES: count(0, 128 * 1024 * 1024).default(10 * 1024 * 1024),
+  MAX_BODY_BYTES: sizeSchema(128 * UNITS.MiB).default(10 * UNITS.MiB),
   MAX_CAPTURES_PER_BIN: count(1, 100_000_000).default(10_000),
   BIN_TTL_DAYS: count(1, 36_500).default(30),
   LOG_LEVEL: z

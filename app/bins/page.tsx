@@ -1,7 +1,6 @@
 import type { Metadata } from "next";
 import { BinList } from "#components/bins/bin-list.tsx";
 import { CreateBinForm } from "#components/bins/create-bin-form.tsx";
-import { BinsLeft } from "#components/limits/bins-left.tsx";
 import { isNearlyFull } from "#components/limits/is-nearly-full.ts";
 import { StorageMeter } from "#components/limits/storage-meter.tsx";
 import { StorageNotice } from "#components/limits/storage-notice.tsx";
@@ -21,9 +20,8 @@ export default async function BinsPage() {
       <div className="flex flex-col gap-6">
         <div className="flex flex-col gap-4 sm:flex-row sm:items-center sm:justify-between">
           <h1 className="font-semibold text-xl">Your bins</h1>
-          <div className="flex flex-col gap-2 sm:w-[440px]">
-            <CreateBinForm />
-            <BinsLeft bins={left} />
+          <div className="sm:w-[440px]">
+            <CreateBinForm left={left} />
           </div>
         </div>
         {storage && isNearlyFull(storage) && <StorageNotice storage={storage} />}

@@ -4,14 +4,16 @@ import { ArrowRight } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
 import { createBin } from "#components/api/bins.ts";
+import { BinsLeft } from "#components/limits/bins-left.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { describeError } from "#components/ui/describe-error.ts";
 import { InlineError } from "#components/ui/inline-error.tsx";
 import { Input } from "#components/ui/input.tsx";
+import type { InstanceLimits } from "#lib/contract/instance-limits.ts";
 import { BIN_NAME_MAX_LENGTH } from "#lib/contract/limits.ts";
 
-/** Makes a bin and goes to it. */
-export function CreateBinForm() {
+/** @param left what was left when the page was made; once one was refused, the answer says what holds */
+export function CreateBinForm({ left }: { left: InstanceLimits["bins"] }) {
   const router = useRouter();
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<string | null>(null);
@@ -46,7 +48,7 @@ export function CreateBinForm() {
           <ArrowRight aria-hidden />
         </Button>
       </div>
-      {error && <InlineError>{error}</InlineError>}
+      {error ? <InlineError>{error}</InlineError> : <BinsLeft bins={left} />}
     </form>
   );
 }
