@@ -106,6 +106,7 @@ test("the whole bin is selected with a second Ctrl-A; taking one out leaves thos
   await expect(rows(page).first()).toContainText("#121");
   await button(page, "Delete the selected captures").click();
   await expect(rows(page)).toHaveText([/#121/]);
+  await expect(page.getByText("Deleted 120 captures")).toBeVisible();
   await page.keyboard.press("ControlOrMeta+z");
   await expect(rows(page).nth(1)).toContainText("#120");
   await expect(captureList(page)).toContainText("121 captures");
@@ -158,6 +159,7 @@ test("from the palette, all that match go without being selected", async ({
   await expect(found(page)).toHaveText("50+ found");
   await page.keyboard.press("ControlOrMeta+k");
   await page.keyboard.type("delete all captures that match");
+  await expect(palette(page).getByRole("option").first()).toContainText("match the search");
   await page.keyboard.press("Enter");
   await expect(page.getByText("Deleted 160 captures")).toBeVisible();
   await expect(page.getByText("No captures match")).toBeVisible();
