@@ -168,7 +168,8 @@ test("a tab too many says so, still shows what there is, and goes live once anot
   await page.goto(`/bins/${bin.id}`);
   const state = page.getByRole("status").filter({ hasText: "Too many open" });
   await expect(state).toBeVisible();
-  await expect(state).toHaveAttribute("title", /Close other tabs/);
+  const why = page.getByRole("region", { name: "Connection" });
+  await expect(why).toContainText("Close other tabs, and this one goes live by itself");
   await expect(captureList(page).getByText("1 capture", { exact: true })).toBeVisible();
   await expectAccessible(page);
 
@@ -177,6 +178,7 @@ test("a tab too many says so, still shows what there is, and goes live once anot
   // The page waits before it asks again.
   await page.clock.runFor(60_000);
   await expect(page.getByRole("status").filter({ hasText: /^Live$/ })).toBeVisible();
+  await expect(why).toHaveCount(0);
   await expect(captureList(page).getByText("2 captures", { exact: true })).toBeVisible();
 });
 

@@ -18,8 +18,8 @@ export default async function BinsPage() {
   return (
     <PageShell>
       <div className="flex flex-col gap-6">
-        <div className="flex flex-col gap-4 sm:flex-row sm:items-center sm:justify-between">
-          <h1 className="font-semibold text-xl">Your bins</h1>
+        <div className="flex flex-col gap-4 sm:flex-row sm:items-start sm:justify-between">
+          <h1 className="font-semibold text-xl sm:leading-10">Your bins</h1>
           <div className="sm:w-[440px]">
             <CreateBinForm left={left} />
           </div>

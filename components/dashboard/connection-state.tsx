@@ -26,8 +26,7 @@ const SHOWN: Record<Connection | "offline", Shown> = {
   },
   crowded: {
     label: "Too many open",
-    title:
-      "Your address has as many live connections as it may have here. Close other tabs; this one tries again by itself. Until then, reload to see what is new.",
+    title: "Too many live connections from your address",
     dot: "bg-amber",
   },
   offline: {

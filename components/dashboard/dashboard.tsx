@@ -68,6 +68,9 @@ const CaptureDetail = dynamic(async () => (await loadDetail()).CaptureDetail);
 const StorageMeter = dynamic(
   async () => (await import("#components/limits/storage-meter.tsx")).StorageMeter,
 );
+const CrowdedNotice = dynamic(
+  async () => (await import("#components/limits/crowded-notice.tsx")).CrowdedNotice,
+);
 const StorageNotice = dynamic(
   async () => (await import("#components/limits/storage-notice.tsx")).StorageNotice,
 );
@@ -204,6 +207,7 @@ export function Dashboard({ bins, panelSizes, capturesPerBin, ...initial }: Dash
           />
         }
       />
+      {connection === "crowded" && <CrowdedNotice />}
       {storage && isNearlyFull(storage) && (
         <StorageNotice
           storage={storage}

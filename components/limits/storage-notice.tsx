@@ -49,7 +49,8 @@ export function StorageNotice({ storage, bin }: StorageNoticeProps) {
     <section
       aria-label="Storage"
       className={cn(
-        "flex shrink-0 flex-wrap items-center gap-x-4 gap-y-2 border-b px-4 py-2 text-sm",
+        "flex shrink-0 flex-wrap items-center gap-x-4 gap-y-2 px-4 py-2 text-sm",
+        bin ? "border-b" : "rounded-md border",
         isFull ? "border-red-line bg-red-soft" : "border-amber-line bg-amber-soft",
       )}
     >
