@@ -11,6 +11,7 @@ import { benchForwards } from "./forwards.ts";
 import { benchLists } from "./lists.ts";
 import { benchLive } from "./live.ts";
 import { startBare } from "./processes.ts";
+import { benchRedaction } from "./redaction.ts";
 import { benchSearch } from "./search.ts";
 
 const parts = new Set(process.argv.slice(2));
@@ -39,6 +40,7 @@ try {
     await benchForwards("SQLite, synchronous=FULL", server);
     await server.stop();
   }
+  if (wants("redaction")) await benchRedaction();
   if (wants("lists")) await benchLists("SQLite", `file:${folder}/lists.db`);
   if (wants("bulk")) {
     const server = await startServer({ ...UNLIMITED, DATABASE_URL: `file:${folder}/bulk.db` });

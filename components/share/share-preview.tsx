@@ -83,7 +83,9 @@ const KINDS: Record<string, string> = {
   part: "part",
   path: "path",
   text: "text",
+  token: "token",
   url: "in a URL",
+  xml: "XML",
 };
 
 function readAddress(address: string): { kind: string; name: string } {

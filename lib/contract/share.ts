@@ -31,8 +31,9 @@ const fieldsSchema = z.array(storedTextSchema.min(1).max(1_000)).max(SHARE_FIELD
 
 /**
  * Which fields to treat otherwise than by default, by their addresses: `header:x-shop-id`,
- * `query:page`, `form:email`, `json:/customer/email` (RFC 6901), `part:file`, `path:2`, `remoteIp`,
- * `body`. A preview lists the addresses of a capture's fields.
+ * `query:page`, `form:email`, `json:/customer/email` (RFC 6901), `xml:/order/customer/@id`,
+ * `part:file`, `text:password`, `token:JWT`, `path:2`, `remoteIp`, `body`. A preview lists the
+ * addresses of a capture's fields.
  */
 export const redactionSchema = z
   .strictObject({

@@ -1,4 +1,6 @@
 import { REDACTED, type RedactedField, type Redaction } from "../../contract/share.ts";
+import { isAscii } from "./byte-string.ts";
+import { SOUGHT_MIN } from "./scrub.ts";
 import { tokensIn } from "./tokens.ts";
 
 const FIELDS_MAX = 1_000;
@@ -48,7 +50,9 @@ export class Fields {
       if (byDefault) for (const token of tokensIn(raw)) this.chosen.add(token);
       return null;
     }
-    this.hidden.add(raw);
+    // What is found in whichever way it is written needs not be looked for as it came too.
+    const isFound = values.length > 0 && values[0]!.length >= SOUGHT_MIN && isAscii(raw);
+    if (!isFound) this.hidden.add(raw);
     for (const value of values) this.hidden.add(value);
     return REDACTED;
   }

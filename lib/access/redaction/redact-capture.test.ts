@@ -114,6 +114,7 @@ describe("by default", () => {
   test.each([
     // What says what it is in the middle of a text.
     ["see https://ada:hunter22@a.test/x", "see https://ada:[redacted]@a.test/x"],
+    ["at 'https://a.test/?token=a''b' now", "at 'https://a.test/?token=[redacted]' now"],
     ["https://a.test/cb#access_token=t0k3n&n=1", "https://a.test/cb#access_token=[redacted]&n=1"],
     ["it sent Bearer abc.def1 there", "it sent Bearer [redacted] there"],
     ["basic credentials, a bearer of news", "basic credentials, a bearer of news"],

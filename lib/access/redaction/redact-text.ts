@@ -9,5 +9,6 @@ import { redactXml } from "./redact-xml.ts";
  * @param scope what comes before `text:` in an address
  */
 export function redactText(text: string, scope: string, fields: Fields): string {
-  return redactXml(redactPlain(text, scope, fields), scope, fields, false);
+  const shown = redactPlain(text, scope, fields);
+  return shown.includes("</") ? redactXml(shown, scope, fields, false) : shown;
 }

@@ -2,8 +2,8 @@ import { decodePercent, fromByteString } from "./byte-string.ts";
 import type { Fields } from "./fields.ts";
 import { isSensitiveName } from "./sensitive-names.ts";
 
-/** A quote belongs to the value when the value goes on behind it. */
-const PARAMETER = /([?&;#])([^=&;#?\s"'<>\\]+)=([^&#\s"'<>\\]*(?:'[^&#\s"'<>\\]+)*)/g;
+/** Quotes belong to the value when the value goes on behind it. */
+const PARAMETER = /([?&;#])([^=&;#?\s"'<>\\]+)=([^&#\s"'<>\\]*(?:'+[^&#\s"'<>\\]+)*)/g;
 /** RFC 3986 3.2.1. The bounds keep it linear in the text. */
 const USER_INFO = /(:\/\/[^\s/?#@:"'<>\\]{0,256}:)([^\s/?#@"'<>\\]{1,1024})(?=@)/g;
 /** RFC 6750 2.1 and RFC 7617 2 in the middle of a text. */

@@ -42,6 +42,11 @@ function decodeEntities(text: string): string {
 
 const localName = (name: string) => name.slice(name.indexOf(":") + 1);
 
+/** No address is longer: a path of a million names would only take memory. */
+const PATH_MAX = 2_000;
+const pathBelow = (path: string, name: string) =>
+  path.length > PATH_MAX ? path : `${path}/${name}`;
+
 /**
  * XML, HTML, and elements in the middle of a text. Only what stands between tags and in attributes is
  * replaced: below a secret's name all of it. It need not be well-formed; what breaks off inside a
@@ -132,7 +137,7 @@ export function redactXml(xml: string, scope: string, fields: Fields, isWhole: b
     const local = localName(name);
     const above = open.at(-1);
     const isBelow = above?.isSecret ?? false;
-    const path = isWhole ? `${above?.path ?? ""}/${name}` : isBelow ? above!.path : local;
+    const path = isWhole ? pathBelow(above?.path ?? "", name) : isBelow ? above!.path : local;
     const list = attributes();
     const isEmpty = xml[position - 1] === "/" || VOID.test(name);
     if (xml[position] === ">") position += 1;

@@ -3,15 +3,15 @@ import { occurrencesOf } from "./occurrences.ts";
 import { BEGINNING, ValueAutomaton } from "./value-automaton.ts";
 
 /** What is shorter is in every text by chance. */
-const MIN_LENGTH = 6;
+export const SOUGHT_MIN = 6;
 /** Bytes of values that are looked for at once; each of them takes some twenty of memory. */
-const BYTES_AT_ONCE = 2 ** 20;
+const BYTES_AT_ONCE = 2 ** 22 - 1;
 
 function inGroups(values: Iterable<string>): string[][] {
   const groups: string[][] = [];
   let size = BYTES_AT_ONCE;
   for (const value of values) {
-    if (value.length < MIN_LENGTH || REDACTED.includes(value)) continue;
+    if (value.length < SOUGHT_MIN || REDACTED.includes(value)) continue;
     const bytes = Math.min(value.length, BEGINNING);
     if (size + bytes > BYTES_AT_ONCE) {
       groups.push([]);
@@ -24,7 +24,7 @@ function inGroups(values: Iterable<string>): string[][] {
 }
 
 function scrubbed(automaton: ValueAutomaton, text: string): string {
-  if (text.length < MIN_LENGTH) return text;
+  if (text.length < SOUGHT_MIN) return text;
   const { ranges } = occurrencesOf(automaton, text);
   if (ranges === null) return REDACTED;
   let shown = "";
