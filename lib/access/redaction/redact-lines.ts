@@ -9,9 +9,14 @@ const JSON_LINE = /^((?:data:)?[ \t]*)([[{].*)$/gm;
  * others in between.
  */
 export function redactLines(text: string, scope: string, fields: Fields): string {
-  const shown = text.replace(
-    JSON_LINE,
-    (_, before: string, json: string) => before + redactJson(json, scope, fields),
-  );
-  return redactText(shown, scope, fields);
+  let shown = "";
+  let kept = 0;
+  for (const line of text.matchAll(JSON_LINE)) {
+    const [whole, before, json] = line as unknown as [string, string, string];
+    const others = text.slice(kept, line.index);
+    shown += others.trim() === "" ? others : redactText(others, scope, fields);
+    shown += before + redactJson(json, scope, fields);
+    kept = line.index + whole.length;
+  }
+  return shown + redactText(text.slice(kept), scope, fields);
 }
