@@ -36,6 +36,19 @@ export async function expectUnharmed(page: Page, harm: string[], where: string) 
           return isOutside || popup.scrollWidth > popup.clientWidth;
         })
         .map((popup) => popup.textContent?.slice(0, 60)),
+      // Nor is cut off by what is around it, unless that says so.
+      cut: Array.from(document.querySelectorAll("main :not(input), [role=dialog] :not(input)"))
+        .filter((box) => {
+          const { overflowX, textOverflow } = getComputedStyle(box);
+          const hides = overflowX === "hidden" || overflowX === "clip";
+          return (
+            hides &&
+            textOverflow !== "ellipsis" &&
+            box.clientWidth > 40 &&
+            box.scrollWidth > box.clientWidth + 1
+          );
+        })
+        .map((box) => `${box.tagName} ${box.className} ${box.textContent?.slice(0, 40)}`),
       visible: document.querySelector("main")?.checkVisibility(),
     }));
   // A popup follows its button in the frame after a change of width.
@@ -46,6 +59,7 @@ export async function expectUnharmed(page: Page, harm: string[], where: string) 
     base: true,
     fits: true,
     tooWide: [],
+    cut: [],
     visible: true,
   });
 }

@@ -61,7 +61,7 @@ export function DeliveryItem({ delivery, startsOpen, previous, onCompare }: Deli
 function ByRule({ binId, ruleId }: { binId: string; ruleId: string }) {
   const rule = useKnownRules(binId).rules?.find(({ id }) => id === ruleId);
   return (
-    <span className="inline-flex min-w-0 items-center gap-1 text-muted">
+    <span className="inline-flex min-w-0 max-w-full items-center gap-1 text-muted">
       <Forward className="size-3 shrink-0" aria-hidden />
       <span className="truncate">
         {rule?.name ? (
@@ -84,7 +84,7 @@ function Outcome({ delivery }: { delivery: Delivery }) {
   const { status } = response;
   const color = status < 300 ? "text-green" : status < 400 ? "text-blue" : "text-red";
   return (
-    <span className={cn("font-medium font-mono", color)}>
+    <span className={cn("min-w-0 truncate font-medium font-mono", color)}>
       <Exact text={outcome} />
     </span>
   );
