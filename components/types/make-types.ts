@@ -54,7 +54,7 @@ export async function makeTypes({ bodies, language, name }: TypesInput): Promise
     rendererOptions: { "just-types": "true" },
   });
   const code = lines.join("\n").trim();
-  // Of a list of texts TypeScript names nothing.
+  // Of a list of texts, or a map, TypeScript names nothing.
   return { code: code && `${code}\n`, ...counts };
 }
 

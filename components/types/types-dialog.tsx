@@ -113,8 +113,8 @@ function Types({ captures, onClose }: TypesProps) {
           </p>
         ) : output?.code === "" ? (
           <p className="py-6 text-muted text-sm">
-            These bodies hold no objects, so there is no type to name. JSON Schema describes them
-            too.
+            These bodies are plain lists, maps or values, so there is no type to name. JSON Schema
+            describes them too.
           </p>
         ) : (
           <section
