@@ -162,6 +162,22 @@ test("clearing a bin keeps it, goes on counting, and can be undone", async ({ pa
   expect((await bin.get()).storedCount).toBe(3);
 });
 
+test("deleting a capture gives up what is still being asked about it", async ({ page, newBin }) => {
+  const bin = await newBin();
+  const id = await sendTo(bin, "/1");
+  // The answer never comes before the deletion.
+  await page.route(/\/deliveries\?/, () => {});
+  const asked = page.waitForRequest(/\/deliveries\?/);
+  await openDashboard(page, bin, id);
+  await asked;
+  const givenUp = page.waitForEvent("requestfailed", (request) =>
+    /\/deliveries\?/.test(request.url()),
+  );
+  await captureDetail(page).getByRole("button", { name: "Delete this capture" }).click();
+  await givenUp;
+  await expect(rows(page)).toHaveCount(0);
+});
+
 test("deleting one capture leaves the others and goes on to the next", async ({ page, newBin }) => {
   const bin = await newBin();
   const ids = [];

@@ -4,6 +4,7 @@ import { deleteAll, deleteFound, deleteSome } from "#components/captures/delete-
 import type { Found } from "#components/captures/found.ts";
 import { deselectCapture, readView, selectCapture } from "#components/dashboard/use-view-state.ts";
 import type { FeedAction } from "#components/live/feed.ts";
+import { stopLoadingDeliveries } from "#components/resend/resends.ts";
 import type { Summary } from "#lib/contract/capture.ts";
 
 /** Where the list and the detail are side by side. */
@@ -32,6 +33,7 @@ export function useDeleting({ binId, captures, change }: DeletingOptions) {
   return {
     async remove(some: readonly Pick<Summary, "id" | "seq">[]): Promise<void> {
       leave(new Set(some.map(({ id }) => id)));
+      for (const { id } of some) stopLoadingDeliveries(id);
       await deleteSome(binId, some, change);
     },
     /** Goes on to what came later, where there is something and what is shown may be among them. */

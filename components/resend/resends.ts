@@ -39,13 +39,26 @@ export function subscribeToResends(listener: () => void): () => void {
   return () => void listeners.delete(listener);
 }
 
+const loading = new Map<string, AbortController>();
+
 export async function loadDeliveries(captureId: string): Promise<void> {
+  // What an older question is answered with is older too.
+  loading.get(captureId)?.abort();
+  const abort = new AbortController();
+  loading.set(captureId, abort);
   try {
-    const { deliveries } = await getDeliveries(captureId);
+    const { deliveries } = await getDeliveries(captureId, abort.signal);
     change(captureId, { deliveries, error: null });
   } catch (error) {
-    change(captureId, { error });
+    if (!abort.signal.aborted) change(captureId, { error });
+  } finally {
+    if (loading.get(captureId) === abort) loading.delete(captureId);
   }
+}
+
+/** The capture is about to be deleted: that it is not there will be no news. */
+export function stopLoadingDeliveries(captureId: string): void {
+  loading.get(captureId)?.abort();
 }
 
 /** Another page, or a program, sent one: of a capture that is shown here, the list follows. */
