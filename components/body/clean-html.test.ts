@@ -109,7 +109,8 @@ test("nothing but known tags with quoted attributes comes out, whatever went in"
       const text = html.replace(known, "");
       expect(text).not.toMatch(/[<>]/);
       for (const [tag] of html.matchAll(known)) {
-        expect(tag).not.toMatch(/ (on|href|src|data(?!-link))|evil/i);
+        // An address stands in a style too, as a word among others: it is one to load in `url()` alone.
+        expect(tag).not.toMatch(/ (on|href|src|data(?!-link))|(?<![\w-])url\([^)]*evil/i);
       }
     }),
     { numRuns: 5_000 },
